@@ -1,0 +1,9 @@
+"""年报助手: the yearly 政府信息公开工作年度报告 of one unit, from the form to the sealed paper."""
+
+from pathlib import Path
+
+__version__ = "0.1.0"
+
+_HERE = Path(__file__).resolve().parent
+# In a wheel the data lies inside the package, in a checkout beside it.
+RESOURCES = next(p for p in (_HERE / "resources", _HERE.parent / "resources") if p.is_dir() or p == _HERE.parent / "resources")

@@ -1,0 +1,99 @@
+"""The identities of the edition over all rows and columns: three-valued, said with both sides, with a fix where it is sure."""
+
+from decimal import Decimal
+
+from clerk_app.check.finding import Finding
+from clerk_app.form.identity import Identity, Side
+from clerk_app.report.fields import PREVIOUS
+from clerk_app.report.model import Report
+from clerk_app.report.numbers import write_number
+from clerk_app.report.totals import followed
+
+Number = int | Decimal
+_HOLDS = {"=": lambda a, b: a == b, "<=": lambda a, b: a <= b, ">=": lambda a, b: a >= b}
+_VERDICT = {"=": "相差", "<=": "多", ">=": "少"}
+
+
+def findings(report: Report) -> list[Finding]:
+    """One finding for each identity that is complete and does not hold; a blank cell makes it silent."""
+    broken = [x for x in report.edition.identities if _broken(report, x)]
+    return [_finding(report, x, broken) for x in broken]
+
+
+def _broken(report: Report, identity: Identity) -> bool:
+    if identity.rule.levels and report.level not in identity.rule.levels:
+        return False
+    left, right = _total(report, identity.left), _total(report, identity.right)
+    return left is not None and right is not None and not _HOLDS[identity.relation](left, right)
+
+
+def _number(report: Report, cell: str, previous: bool) -> Number | None:
+    return report.figure(PREVIOUS + cell if previous else cell)
+
+
+def _total(report: Report, side: Side) -> Number | None:
+    """The sum of a side; None as soon as one of its cells is blank."""
+    total: Number = 0
+    for term in side:
+        number = _number(report, term.cell, term.previous) if term.cell else term.constant
+        if number is None:
+            return None
+        total = total + term.sign * number
+    return total
+
+
+def _finding(report: Report, identity: Identity, broken: list[Identity]) -> Finding:
+    rule = identity.rule
+    left, right = _total(report, identity.left), _total(report, identity.right)
+    assert left is not None and right is not None
+    difference = abs(left - right)
+    if rule.says:
+        message = rule.says.format(at=identity.at, left=write_number(left), right=write_number(right))
+    else:
+        between = {"=": "，", "<=": " 大于 ", ">=": " 小于 "}[identity.relation]
+        at = f"{identity.at}：" if identity.at else ""
+        message = (
+            f"{at}{_spoken(report, identity.left)}{between}{_spoken(report, identity.right)}，"
+            f"{_VERDICT[identity.relation]} {write_number(difference)}。"
+        )
+    return Finding(
+        rule.id, rule.level, message, rule.why, rule.advice, identity.cells, difference, fix(report, identity, broken)
+    )
+
+
+def _spoken(report: Report, side: Side) -> str:
+    """`本年新收 5 + 上年结转 0 = 5`; of a group only what is not zero: `予以公开 2 + 部分公开 1 = 3（其余为 0）`."""
+    shown = [t for t in side if not t.grouped or _number(report, t.cell, t.previous) != 0]
+    if len(shown) < len(side) and not shown:
+        return "各项之和为 0"
+    words = ""
+    for i, term in enumerate(shown):
+        number = _number(report, term.cell, term.previous) if term.cell else term.constant
+        assert number is not None
+        named = f"{term.name} {write_number(number)}" if term.cell else write_number(number)
+        words += named if i == 0 and term.sign > 0 else f" {'+' if term.sign > 0 else '-'} {named}"
+    if len(side) > 1:
+        words += f" = {write_number(_total(report, side) or 0)}"
+    return words + ("（其余各项为 0）" if len(shown) < len(side) else "")
+
+
+def fix(report: Report, identity: Identity, broken: list[Identity]) -> dict[str, Number] | None:
+    """The one number that settles this identity and breaks no other; None when it would not, or would be negative.
+
+    Tried by carrying it out: the cell is set, totals follow, and all identities are evaluated again.
+    """
+    cell = identity.settle
+    now = report.figure(cell) if cell else None
+    if now is None:
+        return None
+    sign = sum(t.sign for t in identity.left if t.cell == cell and not t.previous)
+    sign -= sum(t.sign for t in identity.right if t.cell == cell and not t.previous)
+    left, right = _total(report, identity.left), _total(report, identity.right)
+    if sign not in (1, -1) or left is None or right is None:
+        return None
+    wanted = now - sign * (left - right)
+    if wanted < 0 and report.edition.cells[cell].kind != "signed":
+        return None
+    after = report.apply(followed(report, {cell: wanted}, ""))
+    still = [x for x in report.edition.identities if _broken(after, x)]
+    return {cell: wanted} if identity not in still and all(x in broken for x in still) else None

@@ -1,0 +1,26 @@
+"""All checks over one report: called after every edit, pure, no clock (the dates that count are in the report)."""
+
+from datetime import date
+
+from clerk_app.check import completeness, figures, passages, structure
+from clerk_app.check.finding import SEVERITIES, Findings
+from clerk_app.report.model import Report
+
+
+def check(report: Report, deadline: date | None = None) -> Findings:
+    """All findings, the gravest first and within a level in the order of the paper.
+
+    `deadline` is the day by which the report must be handed in; left out, 31 January of the next year (条例 49).
+    """
+    found = [
+        *figures.findings(report),
+        *completeness.findings(report),
+        *structure.findings(report, deadline or date(report.year + 1, 1, 31)),
+        *passages.findings(report),
+    ]
+    order = {key: i for i, key in enumerate((*report.edition.passages, *report.edition.cells))}
+    found.sort(key=lambda f: (SEVERITIES.index(f.level), order.get(f.cells[0] if f.cells else "", -1)))
+    by_part = completeness.filled(report)
+    return Findings(
+        tuple(found), sum(n for n, _ in by_part.values()), sum(of for _, of in by_part.values()), by_part
+    )

@@ -1,0 +1,1 @@
+"""The official form as data: outlines, cells, merged headers, identities, and the names of cells for people."""

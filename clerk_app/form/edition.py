@@ -1,0 +1,276 @@
+"""An edition of the official form: one TOML file, whole, read and complained about with file name and line."""
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, cast
+
+from clerk_app import RESOURCES
+from clerk_app.errors import KnownError
+from clerk_app.form import identity, outline
+from clerk_app.form.identity import Identity, Rule, Sum
+from clerk_app.form.outline import Kind, Node
+from clerk_app.form.source import Place, line_of, lines_of
+
+LEVELS = ("township", "street", "department", "county", "city", "province")
+
+
+class EditionError(KnownError):
+    """An edition file that cannot be taken: names the file, the line and what is wrong."""
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One number of the form; `path` is `table/row/column`."""
+
+    path: str
+    table: str
+    row: Node
+    column: Node
+    kind: Kind
+    unit: str  # 件, 万元 or empty where the form prints none
+
+
+@dataclass(frozen=True)
+class Table:
+    key: str
+    band: str
+    stub: str
+    corner: str
+    spanner: str
+    unit: str
+    columns: tuple[Node, ...]
+    rows: tuple[Node, ...]
+    short: dict[str, str] = field(repr=False)
+
+    @property
+    def row_leaves(self) -> tuple[Node, ...]:
+        return tuple(leaf for n in self.rows for leaf in n.leaves)
+
+    @property
+    def column_leaves(self) -> tuple[Node, ...]:
+        return tuple(leaf for n in self.columns for leaf in n.leaves)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One of the six parts. `tab` is its name where room is short; `widths` are column widths in mm of the template."""
+
+    key: str
+    heading: str
+    kind: str  # narrative | tables
+    tab: str
+    must: tuple[str, ...]
+    tables: tuple[Table, ...]
+    widths: tuple[float, ...]
+
+    @property
+    def numeral(self) -> str:
+        """一 … 六: the part's number as it stands in the heading."""
+        return self.heading.partition("、")[0]
+
+
+@dataclass(frozen=True)
+class Topic:
+    """What the text may speak of, and the cells whose sum it then speaks of."""
+
+    name: str
+    words: tuple[str, ...]
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Edition:
+    key: str
+    source: str
+    first_year: int
+    last_year: int | None
+    title: str
+    parts: tuple[Part, ...]
+    rules: tuple[Rule, ...]
+    identities: tuple[Identity, ...]
+    sums: tuple[Sum, ...]
+    topics: tuple[Topic, ...]
+    cells: dict[str, Cell] = field(repr=False)
+
+    @property
+    def tables(self) -> dict[str, Table]:
+        return {t.key: t for p in self.parts for t in p.tables}
+
+    def part(self, key: str) -> Part:
+        return next(p for p in self.parts if p.key == key)
+
+    def part_of(self, cell: str) -> Part:
+        table = cell.partition("/")[0]
+        return next(p for p in self.parts if any(t.key == table for t in p.tables))
+
+    @property
+    def passages(self) -> tuple[str, ...]:
+        """The keys of all passages: the preface and the narrative parts, in the order of the paper."""
+        return ("preface", *(p.key for p in self.parts if p.kind == "narrative"))
+
+    def covers(self, year: int) -> bool:
+        return self.first_year <= year and (self.last_year is None or year <= self.last_year)
+
+
+@lru_cache(maxsize=8)
+def editions(folder: Path = RESOURCES / "forms") -> dict[str, Edition]:
+    """All editions of a folder by key, the oldest first. Raises EditionError."""
+    found = [load(path) for path in sorted(folder.glob("*.toml"))]
+    if not found:
+        raise EditionError(f"在“{folder}”里找不到年报表样，请重新安装本程序。")
+    return {e.key: e for e in sorted(found, key=lambda e: e.first_year)}
+
+
+def edition_for(year: int, known: dict[str, Edition]) -> Edition | None:
+    """The edition in force for the reports of `year`; None before the first."""
+    return next((e for e in reversed(known.values()) if e.covers(year)), None)
+
+
+def load(path: Path) -> Edition:
+    """The edition in `path`. Raises EditionError."""
+    try:
+        return parse(path.read_text("utf-8"), path.name)
+    except (OSError, UnicodeDecodeError) as e:
+        raise EditionError(f"{path.name}：读不了（{type(e).__name__}），请重新安装本程序。") from e
+
+
+def parse(text: str, name: str) -> Edition:
+    """The edition in `text`; `name` is the file's, for complaints. Raises EditionError."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as e:
+        raise EditionError(f"{name}：不是有效的 TOML：{e}") from e
+    return _Reader(name, lines_of(text)).edition(data)
+
+
+class _Reader:
+    """Takes the parsed file apart; every refusal names the line."""
+
+    def __init__(self, name: str, lines: dict[Place, int]) -> None:
+        self.name, self.lines = name, lines
+
+    def wrong(self, place: Place, words: str, offset: int = 0) -> EditionError:
+        return EditionError(f"{self.name} 第 {line_of(self.lines, place) + offset} 行：{words}")
+
+    def take(self, data: dict[str, Any], place: Place, **wanted: type) -> dict[str, Any]:
+        """The values of `data` by `wanted` name → type; a name ending in _ may be left out (then empty)."""
+        names = {n.rstrip("_") for n in wanted}
+        for key in data:
+            if key not in names:
+                raise self.wrong((*place, key), f"不认识的键“{key}”")
+        result: dict[str, Any] = {}
+        for name, kind in wanted.items():
+            key = name.rstrip("_")
+            if key not in data and not name.endswith("_"):
+                raise self.wrong(place, f"缺少“{key}”")
+            value = data.get(key, kind())
+            if not isinstance(value, kind) or isinstance(value, bool) and kind is not bool:
+                raise self.wrong((*place, key), f"“{key}”的类型不对")
+            result[key] = value
+        return result
+
+    def edition(self, data: dict[str, Any]) -> Edition:
+        top = self.take(
+            data, (), edition=str, source=str, years=dict, title=str, part=list, rule_=list, topic_=list
+        )
+        years = self.take(top["years"], ("years",), **{"from": int, "to_": int})
+        parts = tuple(self.part(p, ("part", i)) for i, p in enumerate(top["part"]))
+        self.unique([p.key for p in parts], "part", "部分")
+        tables = [t for p in parts for t in p.tables]
+        seen = set[str]()
+        for i, p in enumerate(parts):
+            for j, t in enumerate(p.tables):
+                if t.key in seen:
+                    raise self.wrong(("part", i, "table", j, "key"), f"表“{t.key}”重复")
+                seen.add(t.key)
+        cells = {c.path: c for t in tables for c in _cells(t)}
+        rules = tuple(self.rule(r, ("rule", i), {t.key: t for t in tables}) for i, r in enumerate(top["rule"]))
+        identities = tuple(x for i, r in enumerate(rules) for x in self.identities(r, ("rule", i), tables))
+        try:
+            sums = identity.in_order([s for x in identities if (s := identity.as_sum(x))])
+        except identity.IdentityError as e:
+            raise self.wrong(("rule",), str(e)) from e
+        topics = tuple(self.topic(t, ("topic", i), cells) for i, t in enumerate(top["topic"]))
+        return Edition(
+            top["edition"], top["source"], years["from"], years["to"] or None, top["title"], parts, rules, identities,
+            sums, topics, cells,
+        )  # fmt: skip
+
+    def unique(self, keys: list[str], section: str, words: str) -> None:
+        for i, key in enumerate(keys):
+            if key in keys[:i]:
+                raise self.wrong((section, i, "key"), f"{words}“{key}”重复")
+
+    def part(self, data: dict[str, Any], place: Place) -> Part:
+        got = self.take(data, place, key=str, heading=str, kind=str, tab_=str, must_=list, table_=list, widths_=list)
+        if got["kind"] not in ("narrative", "tables"):
+            raise self.wrong((*place, "kind"), f"kind 只能是 narrative 或 tables，不能是“{got['kind']}”")
+        if (got["kind"] == "tables") != bool(got["table"]):
+            raise self.wrong(place, "kind 是 tables 的部分要有 [[part.table]]，是 narrative 的不能有")
+        tables = tuple(self.table(t, (*place, "table", i)) for i, t in enumerate(got["table"]))
+        return Part(
+            got["key"], got["heading"], got["kind"], got["tab"] or got["heading"], tuple(got["must"]), tables,
+            tuple(float(w) for w in got["widths"]),
+        )  # fmt: skip
+
+    def table(self, data: dict[str, Any], place: Place) -> Table:
+        got = self.take(
+            data, place, key=str, rows=str, columns=str, band_=str, stub_=str, corner_=str, spanner_=str, unit_=str,
+            short_=dict,
+        )  # fmt: skip
+        rows, columns = self.outline(got["rows"], (*place, "rows")), self.outline(got["columns"], (*place, "columns"))
+        paths = {n.path for root in (*rows, *columns) for n in root.walk()}
+        for path in got["short"]:
+            if path not in paths:
+                raise self.wrong((*place, "short", path), f"short 里的“{path}”不在本表中")
+        return Table(
+            got["key"], got["band"], got["stub"], got["corner"], got["spanner"], got["unit"], columns, rows, got["short"]
+        )
+
+    def outline(self, text: str, place: Place) -> tuple[Node, ...]:
+        # A one-line string stands on the key's own line; a multi-line one begins on the next (its newline is dropped).
+        try:
+            return outline.parse(text)
+        except outline.OutlineError as e:
+            raise self.wrong(place, str(e), offset=e.line if "\n" in text else 0) from e
+
+    def rule(self, data: dict[str, Any], place: Place, tables: dict[str, Table]) -> Rule:
+        got = self.take(
+            data, place, id=str, level=str, **{"in": str}, each=str, holds=str, why=str, advice_=str, says_=str,
+            levels_=list, settle_=str, answerable_=bool,
+        )  # fmt: skip
+        for key, allowed in (("level", ("error", "warning")), ("each", ("row", "column")), ("in", tuple(tables))):
+            if got[key] not in allowed:
+                raise self.wrong((*place, key), f"“{key}”只能是 {'、'.join(allowed)}，不能是“{got[key]}”")
+        for level in got["levels"]:
+            if level not in LEVELS:
+                raise self.wrong((*place, "levels"), f"不认识的层级“{level}”，只有 {'、'.join(LEVELS)}")
+        return Rule(
+            got["id"], got["level"], got["in"], got["each"], got["holds"], got["why"], got["advice"], got["says"],
+            tuple(got["levels"]), got["settle"], got["answerable"],
+        )  # fmt: skip
+
+    def identities(self, rule: Rule, place: Place, tables: list[Table]) -> list[Identity]:
+        table = next(t for t in tables if t.key == rule.table)
+        rows, columns = identity.Axis(table.rows, table.short), identity.Axis(table.columns, table.short)
+        try:
+            return identity.parse(rule, *((columns, rows) if rule.each == "row" else (rows, columns)))
+        except identity.IdentityError as e:
+            raise self.wrong((*place, "holds"), str(e)) from e
+
+    def topic(self, data: dict[str, Any], place: Place, cells: dict[str, Cell]) -> Topic:
+        got = self.take(data, place, name=str, words=list, cells=list)
+        for path in got["cells"]:
+            if path not in cells:
+                raise self.wrong((*place, "cells"), f"没有“{path}”这个格")
+        return Topic(got["name"], tuple(got["words"]), tuple(cast(list[str], got["cells"])))
+
+
+def _cells(table: Table) -> list[Cell]:
+    return [
+        Cell(f"{table.key}/{r.path}/{c.path}", table.key, r, c, c.kind, table.unit)
+        for r in table.row_leaves
+        for c in table.column_leaves
+    ]

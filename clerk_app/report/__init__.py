@@ -1,0 +1,1 @@
+"""One unit's report of one year: its values, how they change, and the stream of blocks that every writer prints."""

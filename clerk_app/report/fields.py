@@ -1,0 +1,182 @@
+"""Everything a report holds, by path, and what each path takes: `t3/new/natural`, `overview`, `cover/issued`, …"""
+
+import re
+import unicodedata
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from clerk_app.errors import KnownError
+from clerk_app.form.edition import LEVELS, Edition
+from clerk_app.form.names import cell_name
+from clerk_app.report.numbers import checked, read_number, shown, write_number
+
+Value = int | Decimal | str | bool
+FieldKind = Literal["count", "signed", "money", "passage", "line", "date", "level", "flag", "year"]
+
+PASSAGE_LIMIT = 200_000  # characters; a whole report has about 5,000
+LINE_LIMIT = 200
+
+COVER: dict[str, FieldKind] = {
+    "unit": "line",
+    "year": "year",
+    "cover/level": "level",
+    "cover/parent": "line",
+    "cover/issued": "date",
+    "cover/publish_note": "flag",
+    "cover/contact/address": "line",
+    "cover/contact/postcode": "line",
+    "cover/contact/phone": "line",
+    "cover/contact/email": "line",
+}
+COVER_NAMES = {
+    "unit": "单位全称",
+    "year": "年度",
+    "cover/level": "层级",
+    "cover/parent": "上级地名",
+    "cover/issued": "成文日期",
+    "cover/publish_note": "此件公开发布",
+    "cover/contact/address": "地址",
+    "cover/contact/postcode": "邮政编码",
+    "cover/contact/phone": "电话",
+    "cover/contact/email": "电子邮箱",
+    "preface": "前言",
+}
+# Last year's numbers and texts, kept for comparison and for the identities across years.
+PREVIOUS = "previous/"
+
+# Endings of unit names that tell the level when nobody said it; the first that fits decides.
+_LEVEL_ENDINGS = (
+    ("township", r"[镇乡](人民政府|政府)?$"),
+    ("street", r"街道(办事处)?$"),
+    ("department", r"(局|委员会|委|办公室|办|厅|中心|队|所)$"),
+    ("province", r"(省|自治区)(人民政府|政府)?$"),
+    ("county", r"[县旗区](人民政府|政府)?$"),
+    ("city", r"[市州盟](人民政府|政府)?$"),
+)
+
+
+class Refused(KnownError):
+    """A path that is not there, or a value that its field does not take."""
+
+
+def kind_of(edition: Edition, path: str) -> FieldKind:
+    """What the field at `path` holds. Raises Refused for a path the edition does not have."""
+    bare = path.removeprefix(PREVIOUS)
+    if cell := edition.cells.get(bare):
+        return cell.kind
+    if bare in edition.passages:
+        return "passage"
+    if path in COVER:
+        return COVER[path]
+    raise Refused(f"{edition.key} 年格式里没有“{shown(path, 60)}”这一项。")
+
+
+def name_of(edition: Edition, path: str) -> str:
+    """What people call the field at `path`."""
+    bare = path.removeprefix(PREVIOUS)
+    before = "上年的" if bare != path else ""
+    if bare in edition.cells:
+        return before + cell_name(edition, bare)
+    return before + (COVER_NAMES.get(bare) or edition.part(bare).heading)
+
+
+def taken(edition: Edition, path: str, value: object) -> Value | None:
+    """`value` as the field at `path` keeps it; None for blank. Raises Refused, naming the field and the value.
+
+    Numbers are taken as int, Decimal or text; money also as text only (a float has lost digits already).
+    """
+    kind = kind_of(edition, path)
+    try:
+        return _taken(kind, value)
+    except KnownError as e:
+        raise Refused(f"{name_of(edition, path)}：{e}") from None
+
+
+def _taken(kind: FieldKind, value: object) -> Value | None:
+    if value is None:
+        return None
+    if kind in ("count", "signed", "money"):
+        if isinstance(value, str):
+            return read_number(value, kind)
+        if isinstance(value, bool) or not isinstance(value, int | Decimal):
+            return read_number(str(value), "count")  # refuses true, 1.5, [] in the words for a count
+        return checked(value, kind)
+    if kind == "flag":
+        if isinstance(value, bool):
+            return value
+        raise KnownError("只能是“是”或“否”。")
+    if kind == "year":
+        return _year(value)
+    if not isinstance(value, str):
+        raise KnownError(f"“{shown(str(value))}”不是文字。")
+    text = clean(value)
+    if kind == "passage":
+        if len(text) > PASSAGE_LIMIT:
+            raise KnownError(f"文字超过 {PASSAGE_LIMIT} 字，请分开填写或删减。")
+        return text if text.strip() else None
+    line = " ".join(text.split())
+    if not line:
+        return None
+    if len(line) > LINE_LIMIT:
+        raise KnownError(f"超过 {LINE_LIMIT} 字，请删减。")
+    if kind == "level" and line not in LEVELS:
+        raise KnownError(f"没有“{shown(line)}”这个层级，只有 {'、'.join(LEVELS)}。")
+    return read_date(line).isoformat() if kind == "date" else line
+
+
+def _year(value: object) -> int:
+    number = read_number(str(value), "count") if not isinstance(value, bool) else None
+    if not isinstance(number, int) or not 2008 <= number <= 2999:  # 条例 has been in force since 2008
+        raise KnownError(f"“{shown(str(value))}”不是年度，请填四位数的年份，如 2025。")
+    return number
+
+
+def read_date(text: str) -> date:
+    """2025-01-13, 2025年1月13日, 2025.1.13, 2025/1/13, 20250113 as a date. Raises KnownError."""
+    folded = unicodedata.normalize("NFKC", text).replace(" ", "")
+    match = re.fullmatch(r"(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})日?", folded) or re.fullmatch(
+        r"(\d{4})(\d{2})(\d{2})", folded
+    )
+    try:
+        if match is None or not folded.isascii() and not re.search("[年月日]", folded):
+            raise ValueError
+        return date(*(int(g) for g in match.groups()))
+    except ValueError:
+        raise KnownError(f"“{shown(text)}”不是日期，请写成 2025-01-13 或 2025年1月13日。") from None
+
+
+def clean(text: str) -> str:
+    """Text as a report keeps it: NFC, a paragraph a line, no control, bidi, private or unassigned characters."""
+    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
+    text = text.replace("\u2029", "\n").replace("\t", "\u3000")
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in _DROPPED and c not in _BIDI)
+
+
+_DROPPED = ("Cc", "Cs", "Co", "Cn")
+_BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+
+
+def guess_level(unit: str) -> str:
+    """The level that the unit's name speaks of; a department when it speaks of none."""
+    name = unicodedata.normalize("NFKC", unit).strip()
+    return next((level for level, ending in _LEVEL_ENDINGS if re.search(ending, name)), "department")
+
+
+def to_text(value: Value) -> str:
+    """A value as stored: numbers as digits, a flag as yes/no."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value if isinstance(value, str) else write_number(value)
+
+
+def from_text(edition: Edition, path: str, text: str) -> Value:
+    """The value stored as `text`. Raises Refused when a file holds what its field cannot."""
+    kind = kind_of(edition, path)
+    value = {"yes": True, "no": False}.get(text, text) if kind == "flag" else text
+    result = taken(edition, path, value)
+    if result is None or to_text(result) != text:
+        raise Refused(f"{name_of(edition, path)}：文件里存的“{shown(text)}”不是这一项的写法。")
+    return result

@@ -1,0 +1,73 @@
+"""Numbers as people write them, to int and Decimal and back. Blank, 0 and n are three things."""
+
+import re
+import unicodedata
+from decimal import Decimal
+
+from clerk_app.errors import KnownError
+from clerk_app.form.outline import Kind
+
+MAX_COUNT = 10**12
+MONEY_PLACES = 6  # 万元 to the 分 (domain: up to 6 places)
+
+_COUNT = re.compile(r"\d+$")
+_SIGNED = re.compile(r"[+-]?\d+$")
+_MONEY = re.compile(r"\d+(\.\d+)?$")
+_GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?$")
+_MINUS = str.maketrans({"−": "-", "–": "-", "—": "-", "﹣": "-", "。": "."})
+
+
+class NotANumber(KnownError):
+    """A text that is no number of the wanted kind."""
+
+
+def read_number(text: str, kind: Kind) -> int | Decimal | None:
+    """The number in `text`, None when it is blank. Full-width digits, thousands separators and blanks are folded.
+
+    Raises NotANumber for anything else: a sign where none may be, a unit, 无, “/”, “—”, a fraction of a count.
+    """
+    folded = unicodedata.normalize("NFKC", text).translate(_MINUS)
+    folded = "".join(c for c in folded if not c.isspace() and unicodedata.category(c) != "Cf")
+    if not folded:
+        return None
+    if "," in folded and _GROUPED.match(folded):
+        folded = folded.replace(",", "")
+    pattern = {"count": _COUNT, "signed": _SIGNED, "money": _MONEY}[kind]
+    if not folded.isascii() or not pattern.match(folded) or len(folded) > 20:
+        raise NotANumber(f"“{shown(text)}”{_WHY[kind]}")
+    number = Decimal(folded) if kind == "money" else int(folded)
+    return checked(number, kind)
+
+
+def checked(number: int | Decimal, kind: Kind) -> int | Decimal:
+    """`number` itself when a cell of `kind` can hold it. Raises NotANumber."""
+    if kind == "money":
+        number = Decimal(number)
+        if not number.is_finite() or number < 0:
+            raise NotANumber(f"“{number}”{_WHY[kind]}")
+        exponent = number.as_tuple().exponent
+        if not isinstance(exponent, int) or exponent < -MONEY_PLACES:
+            raise NotANumber(f"“{number}”的小数超过 {MONEY_PLACES} 位，请四舍五入后再填。")
+    elif isinstance(number, Decimal) or kind == "count" and number < 0:
+        raise NotANumber(f"“{number}”{_WHY[kind]}")
+    if abs(number) >= MAX_COUNT:
+        raise NotANumber(f"“{number}”太大了，请核对。")
+    return number
+
+
+def write_number(number: int | Decimal) -> str:
+    """Plain digits as stored and printed: no exponent, no separators, the places as they were given."""
+    return format(number, "f") if isinstance(number, Decimal) else str(number)
+
+
+def shown(text: str, length: int = 20) -> str:
+    """A user's text inside a sentence: one line, not longer than `length` characters."""
+    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
+    return line if len(line) <= length else line[: length - 1] + "…"
+
+
+_WHY: dict[Kind, str] = {
+    "count": "不是件数：请填 0 或正整数，不带正负号、单位和文字。",
+    "signed": "不是整数：请填整数，减少的填负数，如 -8，不带单位和文字。",
+    "money": "不是金额：请填 0 或正的小数，如 1.25，不带单位和文字。",
+}

@@ -1,0 +1,51 @@
+"""Totals follow their parts while they agree with them or are blank; a total declared otherwise stays as declared."""
+
+from collections.abc import Mapping
+
+from clerk_app.form.identity import Sum
+from clerk_app.report.fields import Value
+from clerk_app.report.model import Changeset, Report
+
+
+def followed(report: Report, wanted: Mapping[str, Value | None], label: str, *, given: bool = False) -> Changeset:
+    """The changeset that sets the `wanted` fields and lets the totals above them follow.
+
+    A wanted total is set as wanted. With `given` (data from a file) a total that is not in the data follows its parts
+    even if it was declared otherwise before (contract: “a total not given in the same data follows its parts”).
+    """
+    result = dict(wanted)
+    changed = {e.path for e in report.edits_to(wanted)}
+    if given:
+        changed = set(wanted)
+    for total in report.edition.sums:
+        if total.total in wanted or not changed.intersection(total.parts):
+            continue
+        before, now = _sum(report, {}, total), report.figure(total.total)
+        if total.total in result and result[total.total] is not None:
+            continue  # the other direction (row or column) has moved it already
+        new = _sum(report, result, total)
+        if given:
+            follows = new is not None or now == before
+        else:
+            follows = now is None or now == before
+        if follows:
+            result[total.total] = new
+            changed.add(total.total)
+    return Changeset(report.edits_to(result), label)
+
+
+def declared(report: Report) -> dict[str, int]:
+    """Totals that stand with another number than the sum of their parts, and that sum."""
+    found: dict[str, int] = {}
+    for total in report.edition.sums:
+        parts, now = _sum(report, {}, total), report.figure(total.total)
+        if parts is not None and now is not None and now != parts:
+            found.setdefault(total.total, parts)
+    return found
+
+
+def _sum(report: Report, changed: Mapping[str, Value | None], total: Sum) -> int | None:
+    numbers = [changed[p] if p in changed else report.figure(p) for p in total.parts]
+    if any(n is None or isinstance(n, str) for n in numbers):
+        return None
+    return sum(int(n) for n in numbers if n is not None)

@@ -1,0 +1,204 @@
+"""The one gate to a report: open, edit, undo, redo; tells everyone what changed. Knows no window."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Literal, Self
+
+from clerk_app.check.finding import Findings
+from clerk_app.check.run import check
+from clerk_app.errors import KnownError
+from clerk_app.form.edition import Edition, edition_for, editions
+from clerk_app.report import fields
+from clerk_app.report.fields import Refused, Value
+from clerk_app.report.model import Changeset, Report, empty
+from clerk_app.report.totals import followed
+from clerk_app.store import document, reader
+from clerk_app.store.document import Document
+
+
+class ReadOnly(KnownError):
+    """An edit of a report that is only looked at."""
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What an edit changed, for every view to decide whether it has to draw anew. `label` says it in the user's words."""
+
+    paths: frozenset[str]
+    findings: Findings
+    label: str = ""
+
+
+Listener = Callable[[Changed], None]
+
+
+def now() -> str:
+    """The local time with its offset, to the second: only told, never used to order anything."""
+    return datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+class Session:
+    """One open report. With a `document` every edit is saved behind it; without one it is only looked at."""
+
+    def __init__(self, report: Report, document: Document | None, path: Path, changed_at: str) -> None:
+        self.report, self.document, self.path, self.changed_at = report, document, path, changed_at
+        self.findings = check(report)
+        self._undo: list[Changeset] = document.undo if document else []
+        self._redo: list[Changeset] = document.redo if document else []
+        self._listeners: list[Listener] = []
+
+    # ---- opening and closing
+
+    @classmethod
+    def create(
+        cls, path: Path, unit: str, year: int, level: str = "", edition: str = "", previous: Report | None = None
+    ) -> Self:
+        """A new report in a new file. Raises KnownError: the file exists, the year has no form, the unit is blank."""
+        report = fresh(unit, year, level, edition, previous)
+        opened = document.create(path, report, now())
+        return cls(opened.report, opened, path, opened.changed_at)
+
+    @classmethod
+    def open(cls, path: Path) -> Self:
+        """The report at `path`, locked for this session. Raises KnownError (Locked when another has it open)."""
+        opened = document.open(path, editions())
+        return cls(opened.report, opened, path, opened.changed_at)
+
+    @classmethod
+    def look(cls, path: Path) -> Self:
+        """The report at `path` as it was last saved, for looking only; takes no lock. Raises KnownError."""
+        stored = reader.read(path, editions())
+        return cls(stored.report, None, path, stored.changed_at)
+
+    def close(self) -> None:
+        """Waits until all is saved, then lets the file go. Raises KnownError when the disk still refuses."""
+        if self.document:
+            self.document.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    # ---- changing
+
+    @property
+    def read_only(self) -> bool:
+        return self.document is None
+
+    @property
+    def can_undo(self) -> bool:
+        return bool(self._undo) and not self.read_only
+
+    @property
+    def can_redo(self) -> bool:
+        return bool(self._redo) and not self.read_only
+
+    def edit(self, wanted: Mapping[str, object], label: str = "", *, given: bool = False) -> Changed:
+        """Sets the wanted fields (text as typed, or values; None or blank text empties) as one step; totals follow.
+
+        Raises Refused naming every field that cannot take its value; then nothing is changed. `given`: see `followed`.
+        """
+        values: dict[str, Value | None] = {}
+        refused: list[str] = []
+        for path, value in wanted.items():
+            try:
+                values[path] = fields.taken(self.report.edition, path, value)
+            except Refused as e:
+                refused.append(str(e))
+        for path in ("unit", "year"):
+            if path in values and values[path] is None:
+                refused.append(f"{fields.COVER_NAMES[path]}不能为空。")
+        if refused:
+            raise Refused("\n".join(refused))
+        changeset = followed(self.report, values, label, given=given)
+        if not changeset.edits:
+            return Changed(frozenset(), self.findings, label)
+        changed = self._apply("do", changeset)
+        self._undo.append(changeset)
+        self._redo.clear()
+        self._tell(changed)
+        return changed
+
+    def undo(self) -> Changed | None:
+        """Takes the last step back; None when there is none."""
+        return self._step("undo", self._undo, self._redo)
+
+    def redo(self) -> Changed | None:
+        """Does the step last undone again; None when there is none."""
+        return self._step("redo", self._redo, self._undo)
+
+    def listen(self, listener: Listener) -> None:
+        """Calls `listener` after every change, in the order of the calls of `listen`."""
+        self._listeners.append(listener)
+
+    # ---- inside
+
+    def _step(self, act: Literal["undo", "redo"], source: list[Changeset], target: list[Changeset]) -> Changed | None:
+        if not source:
+            return None
+        changeset = source[-1]
+        changed = self._apply(act, changeset.inverse() if act == "undo" else changeset)
+        target.append(source.pop())
+        self._tell(changed)
+        return changed
+
+    def _apply(self, act: Literal["do", "undo", "redo"], changeset: Changeset) -> Changed:
+        if self.document is None:
+            raise ReadOnly("这份报告是只读打开的，不能修改。")
+        report, at = self.report.apply(changeset), now()
+        self.document.commit(act, changeset, at)
+        self.report, self.changed_at, self.findings = report, at, check(report)
+        return Changed(changeset.paths, self.findings, changeset.label)
+
+    def _tell(self, changed: Changed) -> None:
+        for listener in self._listeners:
+            listener(changed)
+
+
+def fresh(unit: str, year: int, level: str = "", edition: str = "", previous: Report | None = None) -> Report:
+    """A report with nothing but its unit and year, and what last year's report gives. Raises KnownError."""
+    form = _edition(year, edition)
+    wanted: dict[str, object] = {"unit": unit, "year": year} | ({"cover/level": level} if level else {})
+    if previous is not None:
+        wanted |= from_previous(form, previous, year)
+    taken = {path: fields.taken(form, path, value) for path, value in wanted.items()}
+    if taken["unit"] is None:
+        raise KnownError("单位名称不能为空，请写单位全称，如 青石镇人民政府。")
+    figures = {path: value for path, value in taken.items() if path in form.cells}
+    bare = empty(form, {path: v for path, v in taken.items() if v is not None and path not in figures})
+    return bare.apply(followed(bare, figures, ""))
+
+
+def from_previous(edition: Edition, previous: Report, year: int) -> dict[str, object]:
+    """What last year's report gives: the profile, the carried-over cells, its figures and texts for comparison."""
+    if previous.year != year - 1:
+        raise KnownError(f"上年的报告是{previous.year}年的，{year}年的报告要用{year - 1}年的；请另选文件。")
+    given: dict[str, object] = {
+        p: v for p, v in previous.values.items() if p.startswith("cover/") and p != "cover/issued"
+    }
+    for path, value in previous.values.items():
+        if path in edition.cells or path in edition.passages:
+            given[fields.PREVIOUS + path] = value
+    for identity in edition.identities:
+        left, right = identity.left, identity.right
+        # `carried = @previous.next`: what last year's report hands on stands in this year's cell from the start.
+        if identity.relation == "=" and len(left) == len(right) == 1 and right[0].previous and left[0].cell:
+            if (handed := previous.figure(right[0].cell)) is not None:
+                given[left[0].cell] = handed
+    return given
+
+
+def _edition(year: int, key: str) -> Edition:
+    known = editions()
+    if key and key not in known:
+        raise KnownError(f"没有“{key}”这个格式，只有 {'、'.join(known)}。")
+    found = known[key] if key else edition_for(year, known)
+    if found is None:
+        first = next(iter(known.values())).first_year
+        raise KnownError(f"{year}年还没有统一的年度报告格式；本程序可以编制{first}年以后的年度报告。")
+    return found
+
