@@ -72,13 +72,13 @@ def _spoken(report: Report, side: Side) -> str:
         assert number is not None
         named = f"{term.name} {write_number(number)}" if term.cell else write_number(number)
         words += named if i == 0 and term.sign > 0 else f" {'+' if term.sign > 0 else '-'} {named}"
-    if len(side) > 1:
+    if len(shown) > 1:
         words += f" = {write_number(_total(report, side) or 0)}"
     return words + ("（其余各项为 0）" if len(shown) < len(side) else "")
 
 
 def fix(report: Report, identity: Identity, broken: list[Identity]) -> dict[str, Number] | None:
-    """The one number that settles this identity and breaks no other; None when it would not, or would be negative.
+    """The one number that settles this identity and every other that it is part of; None when no such number is sure.
 
     Tried by carrying it out: the cell is set, totals follow, and all identities are evaluated again.
     """
@@ -94,6 +94,8 @@ def fix(report: Report, identity: Identity, broken: list[Identity]) -> dict[str,
     wanted = now - sign * (left - right)
     if wanted < 0 and report.edition.cells[cell].kind != "signed":
         return None
-    after = report.apply(followed(report, {cell: wanted}, ""))
+    change = followed(report, {cell: wanted}, "")
+    after = report.apply(change)
     still = [x for x in report.edition.identities if _broken(after, x)]
-    return {cell: wanted} if identity not in still and all(x in broken for x in still) else None
+    settled = all(x in broken and change.paths.isdisjoint(x.cells) for x in still)
+    return {cell: wanted} if settled else None

@@ -107,7 +107,7 @@ def _taken(kind: FieldKind, value: object) -> Value | None:
             return value
         raise KnownError("只能是“是”或“否”。")
     if kind == "year":
-        return _year(value)
+        return read_year(value)
     if not isinstance(value, str):
         raise KnownError(f"“{shown(str(value))}”不是文字。")
     text = clean(value)
@@ -125,7 +125,8 @@ def _taken(kind: FieldKind, value: object) -> Value | None:
     return read_date(line).isoformat() if kind == "date" else line
 
 
-def _year(value: object) -> int:
+def read_year(value: object) -> int:
+    """A year as four digits. Raises KnownError."""
     number = read_number(str(value), "count") if not isinstance(value, bool) else None
     if not isinstance(number, int) or not 2008 <= number <= 2999:  # 条例 has been in force since 2008
         raise KnownError(f"“{shown(str(value))}”不是年度，请填四位数的年份，如 2025。")

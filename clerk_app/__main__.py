@@ -1,0 +1,206 @@
+"""The command line. Without a command the window opens; everything else runs without a display and without Qt."""
+
+import argparse
+import io
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from clerk_app import __version__
+from clerk_app.errors import KnownError
+
+if TYPE_CHECKING:
+    from clerk_app.session import Session
+
+COMMANDS = ("new", "fill", "show", "check", "export", "self-test")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs one command; the exit code of the contract: 0 done, 1 something blocks sealing, 2 not possible."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    _plain_streams()
+    try:
+        return _run(arguments)
+    except KnownError as e:
+        print(e, file=sys.stderr)
+    except BrokenPipeError:
+        # The reader went away (clerk-app show … | head): nothing to tell anybody.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as e:
+        print(f"“{e.filename or '输出'}”不能读写（{e.strerror or type(e).__name__}）。", file=sys.stderr)
+    except KeyboardInterrupt:
+        print("已取消。", file=sys.stderr)
+    return 2
+
+
+def _plain_streams() -> None:
+    """UTF-8 out whatever the locale says: a clerk's POSIX-locale terminal must not end in UnicodeEncodeError."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _run(arguments: list[str]) -> int:
+    first = arguments[0] if arguments else ""
+    if first not in COMMANDS and first not in ("-h", "--help", "--version"):
+        if first.startswith("-") or len(arguments) > 1:
+            _parser().parse_args(arguments)
+        from clerk_app.gui import app
+
+        return app.run(Path(first) if first else None)
+    options = _parser().parse_args(arguments)
+    command: Callable[[argparse.Namespace], int] = options.run
+    return command(options)
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        print(f"命令不能理解：{message}", file=sys.stderr)
+        raise SystemExit(2)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser("clerk-app", description="年报助手：编制政府信息公开工作年度报告。不带命令时打开窗口。")
+    parser.add_argument("--version", action="version", version=f"年报助手 {__version__}")
+    commands = parser.add_subparsers(metavar="命令", required=True)
+
+    new = commands.add_parser("new", help="新建一份年度报告")
+    new.add_argument("file", metavar="FILE", type=Path)
+    new.add_argument("--unit", required=True, help="单位全称")
+    new.add_argument("--year", required=True, help="报告年度")
+    new.add_argument("--level", default="", help="township、street、department、county、city、province")
+    new.add_argument("--edition", default="", help="报告格式（不写时由年度决定）")
+    new.add_argument("--previous", type=Path, help="上一年的 .zfnb")
+    new.set_defaults(run=_new)
+
+    fill = commands.add_parser("fill", help="填入交换数据（JSON）")
+    fill.add_argument("file", metavar="FILE", type=Path)
+    fill.add_argument("data", metavar="DATA.json", help="- 为标准输入")
+    fill.set_defaults(run=_fill)
+
+    show = commands.add_parser("show", help="输出交换数据")
+    show.add_argument("file", metavar="FILE", type=Path)
+    show.add_argument("--json", action="store_true", required=True)
+    show.set_defaults(run=_show)
+
+    check = commands.add_parser("check", help="核对")
+    check.add_argument("file", metavar="FILE", type=Path)
+    check.add_argument("--json", action="store_true")
+    check.set_defaults(run=_check)
+
+    export = commands.add_parser("export", help="导出 .pdf 或 .json")
+    export.add_argument("file", metavar="FILE", type=Path)
+    export.add_argument("-o", "--output", metavar="OUT", type=Path, required=True)
+    kind = export.add_mutually_exclusive_group()
+    kind.add_argument("--draft", action="store_true", help="导出草稿（未定稿的报告都是草稿）")
+    kind.add_argument("--final", action="store_true", help="导出定稿")
+    export.set_defaults(run=_export)
+
+    test = commands.add_parser("self-test", help="检查本程序的安装")
+    test.set_defaults(run=_self_test)
+    return parser
+
+
+def _new(options: argparse.Namespace) -> int:
+    from clerk_app.report.fields import read_year
+    from clerk_app.session import Session
+
+    previous = Session.look(options.previous).report if options.previous else None
+    year = read_year(options.year)
+    with Session.create(options.file, options.unit, year, options.level, options.edition, previous) as session:
+        edition = session.report.edition
+        print(f"已新建“{options.file}”（{edition.key} 年格式，共 {len(edition.cells)} 格）。")
+    return 0
+
+
+def _fill(options: argparse.Namespace) -> int:
+    from clerk_app.exchange import interchange
+    from clerk_app.session import Session
+
+    data = interchange.parse(_text_of(options.data))
+    with Session.open(options.file) as session:
+        changed = session.edit(interchange.fitting(data, session.report), "填入数据", given=True)
+    print(f"已填入 {len(changed.paths)} 项。")
+    return 0
+
+
+def _text_of(source: str) -> str:
+    try:
+        if source == "-":
+            return sys.stdin.buffer.read().decode("utf-8-sig")
+        return Path(source).read_text("utf-8-sig")
+    except UnicodeDecodeError:
+        name = "标准输入" if source == "-" else f"“{source}”"
+        raise KnownError(f"{name}不是 UTF-8 文字，请另存为 UTF-8 后再试。") from None
+    except OSError as e:
+        raise KnownError(f"“{source}”读不了（{e.strerror}），请核对文件名。") from None
+
+
+def _show(options: argparse.Namespace) -> int:
+    from clerk_app.exchange import interchange
+    from clerk_app.session import Session
+
+    sys.stdout.write(interchange.dump(Session.look(options.file).report))
+    return 0
+
+
+def _check(options: argparse.Namespace) -> int:
+    from clerk_app.check.finding import LEVEL_NAMES
+    from clerk_app.exchange import interchange
+    from clerk_app.session import Session
+
+    findings = Session.look(options.file).findings
+    if options.json:
+        sys.stdout.write(interchange.dump_findings(findings))
+    else:
+        for f in findings.all:
+            print(f"【{LEVEL_NAMES[f.level]}】{f.message}\n    依据：{f.why}\n    处理：{f.advice}")
+        counts = "，".join(f"{name} {findings.count(level)} 处" for level, name in LEVEL_NAMES.items())
+        print(f"{counts}；已填 {findings.filled}/{findings.of} 格。")
+    return 1 if findings.blocking else 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    from clerk_app.exchange import handout
+    from clerk_app.session import Session
+
+    write = _WRITERS.get(options.output.suffix.lower())
+    if write is None:
+        ending = options.output.suffix or options.output.name
+        raise KnownError(f"不能导出为“{ending}”，文件名请以 {' 或 '.join(_WRITERS)} 结尾。")
+    if options.final:
+        raise KnownError("这份报告还没有定稿，只能导出草稿：请去掉 --final。")
+    handout.write(options.output, write(Session.look(options.file)))
+    print(f"已导出“{options.output}”。")
+    return 0
+
+
+def _pdf(session: "Session") -> bytes:
+    from clerk_app.paper import pdf
+
+    return pdf.make(session.report, mark=pdf.Draft(session.changed_at))
+
+
+def _json(session: "Session") -> bytes:
+    from clerk_app.exchange import interchange
+
+    return interchange.dump(session.report).encode()
+
+
+_WRITERS: "dict[str, Callable[[Session], bytes]]" = {".pdf": _pdf, ".json": _json}
+
+
+def _self_test(_: argparse.Namespace) -> int:
+    from clerk_app import selftest
+
+    results = selftest.run()
+    for result in results:
+        print(f"{'正常' if result.good else '异常'}  {result.name}：{result.words}")
+    return 0 if all(r.good for r in results) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,53 @@
+"""Files handed out: they are there whole, on the disk, or not at all; and names that every file system takes."""
+
+import os
+import re
+import tempfile
+import unicodedata
+from pathlib import Path
+
+from clerk_app.errors import KnownError
+
+_NAME_BYTES = 180  # leaves room for an ending and a folder under the 255 bytes of ext4 and the 260 characters of Windows
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?$", re.IGNORECASE)
+
+
+def write(path: Path, content: bytes) -> None:
+    """Writes `content` under a temporary name, makes it durable, then gives it its name (an older export is replaced).
+
+    Raises KnownError with the path and what to do when the folder is missing, full or read-only.
+    """
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=path.suffix, delete=False) as file:
+            temporary = Path(file.name)
+            try:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            except OSError:
+                file.close()
+                temporary.unlink(missing_ok=True)
+                raise
+        try:
+            temporary.chmod(0o666 & ~_umask())
+            temporary.replace(path)
+        except OSError:
+            temporary.unlink(missing_ok=True)
+            raise
+    except OSError as e:
+        raise KnownError(f"“{path}”写不进去（{e.strerror or type(e).__name__}），请换一个文件夹再导出。") from None
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def safe_name(text: str) -> str:
+    """A file name (without ending) made of `text` that Linux, Windows and FAT32 take; never empty."""
+    name = "".join(c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c)[0] != "C")
+    name = re.sub(r'[\\/:*?"<>|%]', "_", name).strip(" .")
+    while len(name.encode()) > _NAME_BYTES:
+        name = name[:-1].rstrip(" .")
+    return f"_{name}" if _RESERVED.match(name) else name or "未命名"

@@ -1,0 +1,67 @@
+"""Checks the installation itself: is all there that a report needs, from the form to the paper. Needs no display."""
+
+import importlib.metadata
+import importlib.util
+import platform
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from clerk_app import __version__
+from clerk_app.exchange import interchange
+from clerk_app.form.edition import editions
+from clerk_app.paper import faces, pdf
+from clerk_app.session import Session
+
+
+@dataclass(frozen=True)
+class Result:
+    name: str
+    good: bool
+    words: str
+
+
+def run() -> list[Result]:
+    """One result for each thing tried; none stops the others."""
+    tests: tuple[tuple[str, Callable[[], str]], ...] = (
+        ("版本", _versions),
+        ("表样", _forms),
+        ("字体", _faces),
+        ("存取", _round_trip),
+        ("排版", _paper),
+        ("中文界面", _translations),
+        ("输入法", _input_methods),
+    )
+    return [_tried(name, test) for name, test in tests]
+
+
+def _tried(name: str, test: Callable[[], str]) -> Result:
+    try:
+        return Result(name, True, test())
+    except Exception as e:  # whatever is broken is what this command is there to tell
+        return Result(name, False, f"{type(e).__name__}：{e}")
+
+
+def _versions() -> str:
+    parts = ("PySide6-Essentials", "reportlab", "sqlite-utils", "pypdfium2")
+    named = "、".join(f"{p} {importlib.metadata.version(p)}" for p in parts)
+    return f"年报助手 {__version__}、Python {platform.python_version()}、{named}、{platform.platform()}"
+
+
+def _forms() -> str:
+    return "、".join(f"{e.key} 年格式 {len(e.cells)} 格" for e in editions().values())
+
+
+def _round_trip() -> str:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "自检.zfnb"
+        with Session.create(path, "自检镇人民政府", 2025) as session:
+            cell = next(iter(session.report.edition.cells))
+            session.edit({cell: 1, "overview": "自检。"})
+            before = interchange.dump(session.report)
+        if interchange.dump(Session.look(path).report) != before:
+            raise ValueError("存入后读出的内容不一致")
+        if [p.name for p in Path(folder).iterdir()] != [path.name]:
+            raise ValueError("关闭后留下了多余的文件")
+    return "一份报告存入、读出一致，只有一个文件"
