@@ -6,4 +6,4 @@ __version__ = "0.1.0"
 
 _HERE = Path(__file__).resolve().parent
 # In a wheel the data lies inside the package, in a checkout beside it.
-RESOURCES = next(p for p in (_HERE / "resources", _HERE.parent / "resources") if p.is_dir() or p == _HERE.parent / "resources")
+RESOURCES = _HERE / "resources" if (_HERE / "resources").is_dir() else _HERE.parent / "resources"

@@ -1,18 +1,20 @@
 """Checks the installation itself: is all there that a report needs, from the form to the paper. Needs no display."""
 
+import hashlib
 import importlib.metadata
 import importlib.util
 import platform
 import tempfile
+import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from clerk_app import __version__
+from clerk_app import RESOURCES, __version__
 from clerk_app.exchange import interchange
 from clerk_app.form.edition import editions
-from clerk_app.paper import faces, pdf
-from clerk_app.session import Session
+from clerk_app.paper import pdf
+from clerk_app.session import Session, fresh
 
 
 @dataclass(frozen=True)
@@ -65,3 +67,44 @@ def _round_trip() -> str:
         if [p.name for p in Path(folder).iterdir()] != [path.name]:
             raise ValueError("关闭后留下了多余的文件")
     return "一份报告存入、读出一致，只有一个文件"
+
+
+def _faces() -> str:
+    folder = RESOURCES / "fonts"
+    faces = tomllib.loads((folder / "manifest.toml").read_text("utf-8"))["face"]
+    for face in faces:
+        if hashlib.sha256((folder / face["file"]).read_bytes()).hexdigest() != face["sha256"]:
+            raise ValueError(f"{face['file']} 与清单不符，请重新安装")
+    return f"{len(faces)} 种字体与清单一致"
+
+
+def _paper() -> str:
+    pages = pdf.make(fresh("自检镇人民政府", 2025), mark=pdf.Draft("2026-01-01T00:00:00+08:00"))
+    if not pages.startswith(b"%PDF-"):
+        raise ValueError("排出的不是 PDF")
+    return f"空白报告排成 PDF，{len(pages) // 1024} KB"
+
+
+def _qt(below: str) -> list[Path]:
+    """Files of the Qt library, found without loading it."""
+    spec = importlib.util.find_spec("PySide6")
+    if spec is None or spec.origin is None:
+        raise ValueError("没有安装 PySide6，窗口打不开")
+    package = Path(spec.origin).parent
+    return sorted([*package.glob(f"Qt/{below}"), *package.glob(below)])
+
+
+def _translations() -> str:
+    if not _qt("translations/qtbase_zh_CN.qm"):
+        raise ValueError("缺少 qtbase_zh_CN.qm，标准按钮会是英文")
+    return "标准按钮的中文译文在"
+
+
+def _input_methods() -> str:
+    if platform.system() != "Linux":
+        return "由系统提供"
+    plugins = _qt("plugins/platforminputcontexts/*.so")
+    names = [p.stem.removeprefix("lib").removesuffix("platforminputcontextplugin") for p in plugins]
+    if "ibus" not in names:
+        raise ValueError("缺少 ibus 输入法插件，中文输入不可用")
+    return f"插件 {'、'.join(names)}"

@@ -24,7 +24,7 @@ class ReadOnly(KnownError):
 
 @dataclass(frozen=True)
 class Changed:
-    """What an edit changed, for every view to decide whether it has to draw anew. `label` says it in the user's words."""
+    """What an edit changed: every view decides whether it has to draw anew. `label` says it in the user's words."""
 
     paths: frozenset[str]
     findings: Findings
@@ -109,9 +109,8 @@ class Session:
                 values[path] = fields.taken(self.report.edition, path, value)
             except Refused as e:
                 refused.append(str(e))
-        for path in ("unit", "year"):
-            if path in values and values[path] is None:
-                refused.append(f"{fields.COVER_NAMES[path]}不能为空。")
+        blank = [p for p in ("unit", "year") if p in values and values[p] is None]
+        refused += [f"{fields.COVER_NAMES[p]}不能为空。" for p in blank]
         if refused:
             raise Refused("\n".join(refused))
         changeset = followed(self.report, values, label, given=given)
@@ -162,7 +161,9 @@ class Session:
 def fresh(unit: str, year: int, level: str = "", edition: str = "", previous: Report | None = None) -> Report:
     """A report with nothing but its unit and year, and what last year's report gives. Raises KnownError."""
     form = _edition(year, edition)
-    wanted: dict[str, object] = {"unit": unit, "year": year} | ({"cover/level": level} if level else {})
+    wanted: dict[str, object] = {"unit": unit, "year": year}
+    if level:
+        wanted["cover/level"] = level
     if previous is not None:
         wanted |= from_previous(form, previous, year)
     taken = {path: fields.taken(form, path, value) for path, value in wanted.items()}
@@ -186,9 +187,9 @@ def from_previous(edition: Edition, previous: Report, year: int) -> dict[str, ob
     for identity in edition.identities:
         left, right = identity.left, identity.right
         # `carried = @previous.next`: what last year's report hands on stands in this year's cell from the start.
-        if identity.relation == "=" and len(left) == len(right) == 1 and right[0].previous and left[0].cell:
-            if (handed := previous.figure(right[0].cell)) is not None:
-                given[left[0].cell] = handed
+        alone = identity.relation == "=" and len(left) == len(right) == 1 and left[0].cell and right[0].previous
+        if alone and (handed := previous.figure(right[0].cell)) is not None:
+            given[left[0].cell] = handed
     return given
 
 
@@ -201,4 +202,3 @@ def _edition(year: int, key: str) -> Edition:
         first = next(iter(known.values())).first_year
         raise KnownError(f"{year}年还没有统一的年度报告格式；本程序可以编制{first}年以后的年度报告。")
     return found
-

@@ -1,16 +1,18 @@
-"""The identities of the edition over all rows and columns: three-valued, said with both sides, with a fix where it is sure."""
+"""The identities of the edition over all rows and columns: three-valued, with both sides and a sure fix."""
 
+import operator
+from collections.abc import Callable
 from decimal import Decimal
 
 from clerk_app.check.finding import Finding
-from clerk_app.form.identity import Identity, Side
+from clerk_app.form.identity import Identity, Relation, Side
 from clerk_app.report.fields import PREVIOUS
 from clerk_app.report.model import Report
 from clerk_app.report.numbers import write_number
 from clerk_app.report.totals import followed
 
 Number = int | Decimal
-_HOLDS = {"=": lambda a, b: a == b, "<=": lambda a, b: a <= b, ">=": lambda a, b: a >= b}
+_HOLDS: dict[Relation, Callable[[Number, Number], bool]] = {"=": operator.eq, "<=": operator.le, ">=": operator.ge}
 _VERDICT = {"=": "相差", "<=": "多", ">=": "少"}
 
 
@@ -45,7 +47,8 @@ def _total(report: Report, side: Side) -> Number | None:
 def _finding(report: Report, identity: Identity, broken: list[Identity]) -> Finding:
     rule = identity.rule
     left, right = _total(report, identity.left), _total(report, identity.right)
-    assert left is not None and right is not None
+    assert left is not None
+    assert right is not None
     difference = abs(left - right)
     if rule.says:
         message = rule.says.format(at=identity.at, left=write_number(left), right=write_number(right))

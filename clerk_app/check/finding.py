@@ -1,4 +1,4 @@
-"""A finding: what is wrong, why, what to do, and the cells or the passage it speaks of; and the patterns of the words."""
+"""A finding: what is wrong, why, what to do, and where; and the patterns of its words."""
 
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -57,7 +57,7 @@ class Findings:
     @property
     def blocking(self) -> tuple[Finding, ...]:
         """What keeps the report from being sealed: errors, blank cells, and warnings without a reason."""
-        return tuple(f for f in self.all if f.level == "error" or f.level == "warning" and not f.reason)
+        return tuple(f for f in self.all if f.level == "error" or (f.level == "warning" and not f.reason))
 
 
 @dataclass(frozen=True)
@@ -79,12 +79,12 @@ def patterns() -> Mapping[str, Pattern]:
 
 def say(
     name: str,
+    words: Mapping[str, object],
     *,
     cells: Iterable[str] = (),
     fix: Mapping[str, int | Decimal] | None = None,
     passage: Span | None = None,
     field: str = "",
-    **words: object,
 ) -> Finding:
     """The finding of the pattern `name` (`RULE` or `RULE.variant`), `words` filled into message and advice."""
     p = patterns()[name]

@@ -90,7 +90,9 @@ def _some(topic: tuple[str, ...], suits: bool) -> re.Pattern[str]:
     if suits:  # 行政复议案件3件, 提起行政诉讼1件
         return re.compile(rf"{names}(?:案件)?(?:共|共计)?{number}")
     receive = _any(vocabulary["receive"])
-    return re.compile(rf"{receive}.{{0,{_REACH}}}?{names}(?:共|共计)?{number}|{receive}(?:了)?{number}.{{0,12}}?{names}")
+    return re.compile(
+        rf"{receive}.{{0,{_REACH}}}?{names}(?:共|共计)?{number}|{receive}(?:了)?{number}.{{0,12}}?{names}"
+    )
 
 
 def _any(entries: tuple[str, ...]) -> str:
@@ -98,19 +100,15 @@ def _any(entries: tuple[str, ...]) -> str:
 
 
 def _contradiction(report: Report, topic: Topic, span: Span, number: int) -> Finding:
-    return say(
-        "TEXT-NONE", cells=topic.cells, passage=span, place=report.edition.part(span.part).heading, quote=span.text,
-        table=_table(report, topic), names=topic.name, number=number,
-    )  # fmt: skip
+    words = _words(report, topic, number) | {"place": report.edition.part(span.part).heading, "quote": span.text}
+    return say("TEXT-NONE", words, cells=topic.cells, passage=span)
 
 
 def _silent(report: Report, topic: Topic, number: int) -> Finding:
     first = next(p for p in report.edition.parts if p.kind == "narrative")
-    return say(
-        "TEXT-NONE.silent", cells=topic.cells, table=_table(report, topic), names=topic.name, number=number,
-        topic=topic.name, place=first.heading,
-    )  # fmt: skip
+    return say("TEXT-NONE.silent", _words(report, topic, number) | {"place": first.heading}, cells=topic.cells)
 
 
-def _table(report: Report, topic: Topic) -> str:
-    return table_name(report.edition, topic.cells[0].partition("/")[0])
+def _words(report: Report, topic: Topic, number: int) -> dict[str, object]:
+    table = table_name(report.edition, topic.cells[0].partition("/")[0])
+    return {"table": table, "topic": topic.name, "number": number}

@@ -21,6 +21,4 @@ def check(report: Report, deadline: date | None = None) -> Findings:
     order = {key: i for i, key in enumerate((*report.edition.passages, *report.edition.cells))}
     found.sort(key=lambda f: (SEVERITIES.index(f.level), order.get(f.cells[0] if f.cells else "", -1)))
     by_part = completeness.filled(report)
-    return Findings(
-        tuple(found), sum(n for n, _ in by_part.values()), sum(of for _, of in by_part.values()), by_part
-    )
+    return Findings(tuple(found), sum(n for n, _ in by_part.values()), sum(of for _, of in by_part.values()), by_part)

@@ -20,8 +20,8 @@ def _edition(report: Report) -> list[Finding]:
     right = edition_for(report.year, editions())
     words = {"year": report.year, "key": edition.key, "source": edition.source, "years": _years(edition)}
     if right is None:
-        return [say("EDITION.none", field="year", **words)]
-    return [say("EDITION", field="year", right=right.key, right_source=right.source, **words)]
+        return [say("EDITION.none", words, field="year")]
+    return [say("EDITION", words | {"right": right.key, "right_source": right.source}, field="year")]
 
 
 def _years(edition: Edition) -> str:
@@ -38,8 +38,8 @@ def _dates(report: Report, deadline: date) -> list[Finding]:
     issued, end = date.fromisoformat(text), date(report.year, 12, 31)
     words = {"date": chinese_date(issued), "end": chinese_date(end), "next": report.year + 1}
     if issued <= end:
-        return [say("DATE-EARLY", field="cover/issued", **words)]
+        return [say("DATE-EARLY", words, field="cover/issued")]
     if issued > deadline:
-        late = (issued - deadline).days
-        return [say("DATE-LATE", field="cover/issued", deadline=chinese_date(deadline), days=late, **words)]
+        words |= {"deadline": chinese_date(deadline), "days": (issued - deadline).days}
+        return [say("DATE-LATE", words, field="cover/issued")]
     return []

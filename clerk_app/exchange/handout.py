@@ -2,13 +2,15 @@
 
 import os
 import re
-import tempfile
+import secrets
 import unicodedata
 from pathlib import Path
 
 from clerk_app.errors import KnownError
 
-_NAME_BYTES = 180  # leaves room for an ending and a folder under the 255 bytes of ext4 and the 260 characters of Windows
+_NAME_BYTES = (
+    180  # leaves room for an ending and a folder under the 255 bytes of ext4 and the 260 characters of Windows
+)
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?$", re.IGNORECASE)
 
 
@@ -17,31 +19,18 @@ def write(path: Path, content: bytes) -> None:
 
     Raises KnownError with the path and what to do when the folder is missing, full or read-only.
     """
+    temporary = path.with_name(f".{secrets.token_hex(6)}{path.suffix}")
     try:
-        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=".", suffix=path.suffix, delete=False) as file:
-            temporary = Path(file.name)
-            try:
+        try:
+            with temporary.open("xb") as file:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
-            except OSError:
-                file.close()
-                temporary.unlink(missing_ok=True)
-                raise
-        try:
-            temporary.chmod(0o666 & ~_umask())
             temporary.replace(path)
-        except OSError:
+        finally:
             temporary.unlink(missing_ok=True)
-            raise
     except OSError as e:
         raise KnownError(f"“{path}”写不进去（{e.strerror or type(e).__name__}），请换一个文件夹再导出。") from None
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
 
 
 def safe_name(text: str) -> str:

@@ -33,7 +33,7 @@ class Data:
 
 
 def parse(text: str) -> Data:
-    """The data in `text`. Raises BadData naming what is wrong; whether paths exist is for the report's edition to say."""
+    """The data in `text`. Raises BadData naming what is wrong; which paths exist is the edition's to say."""
     if len(text) > SIZE_LIMIT:
         raise BadData("数据超过 16 MB，不像一份年度报告，请核对文件。")
     try:
@@ -42,8 +42,8 @@ def parse(text: str) -> Data:
     except (ValueError, RecursionError) as e:
         where = f"（第 {e.lineno} 行第 {e.colno} 列）" if isinstance(e, json.JSONDecodeError) else ""
         raise BadData(f"不是有效的 JSON 数据{where}，请让提供数据的人重新导出。") from None
-    if not isinstance(data, dict) or data.get("format") != FORMAT:
-        raise BadData(f"不是年报助手的交换数据：缺少 \"format\": \"{FORMAT}\"。")
+    if not isinstance(data, dict) or cast(dict[str, Any], data).get("format") != FORMAT:
+        raise BadData(f'不是年报助手的交换数据：缺少 "format": "{FORMAT}"。')
     data = cast(dict[str, Any], data)
     _known(data, _TOP, "数据")
     cover = _mapping(data.get("cover"), "cover")

@@ -87,6 +87,7 @@ class Edition:
     first_year: int
     last_year: int | None
     title: str
+    contact: str
     parts: tuple[Part, ...]
     rules: tuple[Rule, ...]
     identities: tuple[Identity, ...]
@@ -166,14 +167,14 @@ class _Reader:
             if key not in data and not name.endswith("_"):
                 raise self.wrong(place, f"缺少“{key}”")
             value = data.get(key, kind())
-            if not isinstance(value, kind) or isinstance(value, bool) and kind is not bool:
+            if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
                 raise self.wrong((*place, key), f"“{key}”的类型不对")
             result[key] = value
         return result
 
     def edition(self, data: dict[str, Any]) -> Edition:
         top = self.take(
-            data, (), edition=str, source=str, years=dict, title=str, part=list, rule_=list, topic_=list
+            data, (), edition=str, source=str, years=dict, title=str, contact=str, part=list, rule_=list, topic_=list
         )
         years = self.take(top["years"], ("years",), **{"from": int, "to_": int})
         parts = tuple(self.part(p, ("part", i)) for i, p in enumerate(top["part"]))
@@ -194,8 +195,9 @@ class _Reader:
             raise self.wrong(("rule",), str(e)) from e
         topics = tuple(self.topic(t, ("topic", i), cells) for i, t in enumerate(top["topic"]))
         return Edition(
-            top["edition"], top["source"], years["from"], years["to"] or None, top["title"], parts, rules, identities,
-            sums, topics, cells,
+            key=top["edition"], source=top["source"], first_year=years["from"], last_year=years["to"] or None,
+            title=top["title"], contact=top["contact"], parts=parts, rules=rules, identities=identities, sums=sums,
+            topics=topics, cells=cells,
         )  # fmt: skip
 
     def unique(self, keys: list[str], section: str, words: str) -> None:
@@ -226,7 +228,15 @@ class _Reader:
             if path not in paths:
                 raise self.wrong((*place, "short", path), f"short 里的“{path}”不在本表中")
         return Table(
-            got["key"], got["band"], got["stub"], got["corner"], got["spanner"], got["unit"], columns, rows, got["short"]
+            got["key"],
+            got["band"],
+            got["stub"],
+            got["corner"],
+            got["spanner"],
+            got["unit"],
+            columns,
+            rows,
+            got["short"],
         )
 
     def outline(self, text: str, place: Place) -> tuple[Node, ...]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal
 
 Kind = Literal["count", "signed", "money"]
 KINDS: tuple[Kind, ...] = ("count", "signed", "money")
@@ -43,7 +43,7 @@ class Node:
 
 
 def parse(text: str) -> tuple[Node, ...]:
-    """The roots of an outline. Raises OutlineError for a bad key, kind or indent, a key given twice, or no line at all."""
+    """The roots of an outline. Raises OutlineError: a bad key, kind or indent, a key given twice, no line."""
     lines = [(i, line) for i, line in enumerate(text.split("\n"), 1) if line.strip()]
     if not lines:
         raise OutlineError(1, "大纲是空的")
@@ -75,5 +75,5 @@ def _siblings(
         children: tuple[Node, ...] = ()
         if lines and (deeper := len(lines[0][1]) - len(lines[0][1].lstrip(" "))) > indent:
             children, lines = _siblings(lines, deeper, f"{prefix}{key}.", depth + 1)
-        nodes.append(Node(prefix + key, label, cast(Kind, kind), depth, children))
+        nodes.append(Node(prefix + key, label, kind, depth, children))
     return tuple(nodes), lines

@@ -1,4 +1,4 @@
-"""The tables of one part as they stand on paper: boxes with merged spans, for the grid, the PDF and every other writer."""
+"""The tables of one part as on paper: boxes with merged spans, for the grid, the PDF and every other writer."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -28,7 +28,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Sheet:
-    """All boxes of a part, gapless. The first `head_rows` rows and `stub_columns` columns stay in sight (one table only)."""
+    """All boxes of a part, gapless. `head_rows` (0 for stacked tables) and `stub_columns` stay in sight."""
 
     part: Part
     rows: int

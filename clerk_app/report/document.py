@@ -1,4 +1,4 @@
-"""The report as a stream of blocks, in the order of the paper: what the PDF, Word, the web page and the preview print."""
+"""The report as a stream of blocks, in the order of the paper: what every writer prints."""
 
 import re
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import date
 
 from clerk_app.form.edition import Part
 from clerk_app.form.sheet import Sheet, sheet
+from clerk_app.report.fields import COVER, COVER_NAMES
 from clerk_app.report.model import Report
 from clerk_app.report.numbers import write_number
 
@@ -72,7 +73,7 @@ NOTE = "（此件公开发布）"
 
 def blocks(report: Report) -> list[Block]:
     """The whole report from the title to the note."""
-    result: list[Block] = [title(report), *paragraphs(report, "preface")]
+    result: list[Block] = [title(report), *paragraphs(report, "preface"), *contact(report)]
     for part in report.edition.parts:
         result.append(Heading(part.heading, part.key))
         result += [figures(report, part)] if part.tables else paragraphs(report, part.key)
@@ -95,6 +96,17 @@ def paragraphs(report: Report, passage: str) -> list[Block]:
             result.append(Paragraph(text, level, head, passage, at + len(line) - len(line.lstrip())))
         at += len(line) + 1
     return result
+
+
+def contact(report: Report) -> list[Block]:
+    """One paragraph with the contact fields of the cover that the preface does not give already; none when blank."""
+    fields = [p for p in COVER if p.startswith("cover/contact/") and report.text(p)]
+    preface = report.text("preface")
+    details = "；".join(f"{COVER_NAMES[p]}：{report.text(p)}" for p in fields if report.text(p) not in preface)
+    if not details:
+        return []
+    text = report.edition.contact.format(unit=report.unit, details=details)
+    return [Paragraph(text, 0, 0, "cover/contact", 0)]
 
 
 def level_of(text: str) -> tuple[int, int]:

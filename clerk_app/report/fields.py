@@ -140,7 +140,7 @@ def read_date(text: str) -> date:
         r"(\d{4})(\d{2})(\d{2})", folded
     )
     try:
-        if match is None or not folded.isascii() and not re.search("[年月日]", folded):
+        if match is None or (not folded.isascii() and not re.search("[年月日]", folded)):
             raise ValueError
         return date(*(int(g) for g in match.groups()))
     except ValueError:
@@ -153,7 +153,7 @@ def clean(text: str) -> str:
     text = text.replace("\u2029", "\n").replace("\t", "\u3000")
     if text.isascii() and text.isprintable():
         return text
-    return "".join(c for c in text if c == "\n" or unicodedata.category(c) not in _DROPPED and c not in _BIDI)
+    return "".join(c for c in text if c == "\n" or (unicodedata.category(c) not in _DROPPED and c not in _BIDI))
 
 
 _DROPPED = ("Cc", "Cs", "Co", "Cn")

@@ -148,5 +148,3 @@ def _spliced(now: Value | None, edit: Edit) -> str:
     if text[at : at + len(before)] != before:
         raise Conflict(f"{edit.path} at {at}: {before!r} expected")
     return text[:at] + after + text[at + len(before) :]
-
-

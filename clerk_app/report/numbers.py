@@ -48,7 +48,7 @@ def checked(number: int | Decimal, kind: Kind) -> int | Decimal:
         exponent = number.as_tuple().exponent
         if not isinstance(exponent, int) or exponent < -MONEY_PLACES:
             raise NotANumber(f"“{number}”的小数超过 {MONEY_PLACES} 位，请四舍五入后再填。")
-    elif isinstance(number, Decimal) or kind == "count" and number < 0:
+    elif isinstance(number, Decimal) or (kind == "count" and number < 0):
         raise NotANumber(f"“{number}”{_WHY[kind]}")
     if abs(number) >= MAX_COUNT:
         raise NotANumber(f"“{number}”太大了，请核对。")

@@ -24,11 +24,8 @@ def followed(report: Report, wanted: Mapping[str, Value | None], label: str, *, 
         if total.total in result and result[total.total] is not None:
             continue  # the other direction (row or column) has moved it already
         new = _sum(report, result, total)
-        if given:
-            follows = new is not None or now == before
-        else:
-            follows = now is None or now == before
-        if follows:
+        agrees = now is None or now == before
+        if agrees or (given and new is not None):
             result[total.total] = new
             changed.add(total.total)
     return Changeset(report.edits_to(result), label)
