@@ -1,0 +1,1 @@
+"""The .zfnb file: opened, locked, committed to, read with suspicion, copied under a new name."""

@@ -1,0 +1,76 @@
+"""The one connection to the open file: exclusive, durable, nothing left beside the file when it closes.
+
+journal_mode TRUNCATE with synchronous EXTRA: the default (DELETE, FULL) loses the last commit in a power cut, WAL
+leaves the file incomplete without its companion. Measurements are in DESIGN.md.
+"""
+
+import sqlite3
+from pathlib import Path
+
+from clerk_app.store import files, rows
+from clerk_app.store.journal import is_hot
+from clerk_app.store.refusals import FileRefused, Locked, ReadOnly
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """The file at `path`, locked; an interrupted transaction in it is rolled back. May be used by any one thread.
+
+    Raises FileRefused; then the file is as it was.
+    """
+    mark = files.look(path)
+    hot = is_hot(files.beginning(files.journal_of(path), 8)) if files.journal_of(path).exists() else False
+    rows.check_header(path, files.beginning(path, 100), None if hot else mark.size)
+    if not files.writable(path):
+        raise ReadOnly(path)
+    connection = None
+    try:
+        connection = sqlite3.connect(
+            path.absolute().as_uri() + "?mode=rw", uri=True, timeout=0, isolation_level=None, check_same_thread=False
+        )
+        rows.guard(connection)
+        for pragma in ("locking_mode = EXCLUSIVE", "synchronous = EXTRA", "secure_delete = ON"):
+            connection.execute(f"PRAGMA {pragma}")
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("COMMIT")
+        connection.execute("PRAGMA journal_mode = TRUNCATE")
+    except sqlite3.Error as e:
+        if connection:
+            connection.close()
+        raise refusal(path, e) from None
+    return connection
+
+
+def disconnect(connection: sqlite3.Connection) -> None:
+    """Lets the file go; it stands alone then. Raises sqlite3.Error."""
+    try:
+        connection.execute("PRAGMA locking_mode = NORMAL")
+        connection.execute("PRAGMA journal_mode = DELETE")
+    finally:
+        connection.close()
+
+
+def refusal(path: Path, error: sqlite3.Error) -> FileRefused:
+    name = getattr(error, "sqlite_errorname", "")
+    if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+        return Locked(path)
+    if name.startswith("SQLITE_READONLY") and name != "SQLITE_READONLY_DBMOVED":
+        return ReadOnly(path)
+    return FileRefused(path, f"没有保存：{cause(error)}")
+
+
+def cause(error: sqlite3.Error) -> str:
+    """What SQLite says, as a clause with what to do."""
+    name = getattr(error, "sqlite_errorname", type(error).__name__)
+    return next((words for start, words in _CAUSES if name.startswith(start)), f"数据库报告错误 {name}，请另存到别处。")
+
+
+_CAUSES = (
+    ("SQLITE_FULL", "磁盘已满，请腾出空间。"),
+    ("SQLITE_READONLY_DBMOVED", "文件被改名、移走或删除了，请放回原处，或另存到别处。"),
+    ("SQLITE_READONLY", "文件或磁盘变成只读的了，请另存到别处。"),
+    ("SQLITE_IOERR", "写不进磁盘，可能是磁盘已满、U 盘被拔出或网络断开，请检查，或另存到别处。"),
+    ("SQLITE_CANTOPEN", "文件所在的文件夹不能写入，请另存到别处。"),
+    ("SQLITE_BUSY", "文件正被别的程序占用，请关闭那个程序，或另存到别处。"),
+    ("SQLITE_CORRUPT", "文件的内容被破坏了，请另存到别处。"),
+    ("SQLITE_NOTADB", "文件的内容被破坏了，请另存到别处。"),
+)

@@ -1,0 +1,91 @@
+"""An open .zfnb file: locked for the session, every change saved behind the user's back and never waited for."""
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from clerk_app.form.edition import Edition
+from clerk_app.report.fields import to_text
+from clerk_app.report.model import Changeset, Report
+from clerk_app.store import connection as door
+from clerk_app.store import files, reader, rows
+from clerk_app.store.refusals import Damaged, FileRefused
+from clerk_app.store.steps import Act, stacks
+from clerk_app.store.writer import Pending, SaveState, Writer
+
+UNDO_DEPTH = 200  # steps that a file opened again can take back; its history keeps all
+
+
+class Document:
+    """Made by `create` and `open`. `report` is the newest, saved or not; `undo` and `redo` are as the file had them,
+    topmost last, each changeset as it was done."""
+
+    def __init__(self, writer: Writer, stored: reader.Stored, undo: list[Changeset], redo: list[Changeset]) -> None:
+        self._writer = writer
+        self.report, self.created_at, self.changed_at = stored.report, stored.created_at, stored.changed_at
+        self.undo, self.redo = undo, redo
+
+    @property
+    def path(self) -> Path:
+        return self._writer.path
+
+    @property
+    def state(self) -> SaveState:
+        """Saved is said only after the commit of the last change has returned."""
+        return self._writer.state
+
+    def listen(self, callback: Callable[[SaveState], None]) -> None:
+        """`callback` is called from the writer's thread whenever the state has changed."""
+        self._writer.listen(callback)
+
+    def commit(self, act: Act, changeset: Changeset, at: str) -> None:
+        """Hands the changeset, as applied, to the writer and returns at once. Raises Conflict when it does not fit."""
+        self.report = self.report.apply(changeset)
+        self.changed_at = at
+        self._writer.put(Pending(act, changeset, at, self.report))
+
+    def flush(self, timeout: float | None = None) -> None:
+        """Waits until all is saved. Raises KnownError with the cause when it cannot be, or not in `timeout` seconds."""
+        self._writer.flush(timeout)
+
+    def recheck(self) -> None:
+        """Has the file been moved or changed underneath? Returns at once, the state tells: for when a window awakes."""
+        self._writer.recheck()
+
+    def save_copy(self, target: Path) -> None:
+        """A copy of what is saved, with its history, as a new file. Raises FileRefused; never overwrites."""
+        files.write_new(target, self._writer.image())
+
+    def move(self, target: Path) -> None:
+        """Continues in the new file `target` with everything, also with what could not be saved here. Raises
+        KnownError; then all is as before."""
+        self._writer.move(target)
+
+    def close(self, *, discard: bool = False) -> None:
+        """Saves and lets go of the file, which then stands alone. Raises KnownError when it cannot be saved, and stays
+        open, unless what is unsaved shall be discarded."""
+        self._writer.stop(discard=discard)
+
+
+def create(path: Path, report: Report, at: str) -> Document:
+    """A new file with `report` in it, whose history is empty. Raises FileRefused; never overwrites."""
+    texts = {path: to_text(value) for path, value in report.values.items()}
+    files.write_new(path, rows.image(rows.State(report.edition.key, at, texts)))
+    return open(path, {report.edition.key: report.edition})
+
+
+def open(path: Path, editions: Mapping[str, Edition]) -> Document:  # noqa: A001 - document.open is its name
+    """The report in `path`, locked. Raises FileRefused (Missing, Locked, NewerFile, …); then the file is untouched."""
+    connection = door.connect(path)
+    try:
+        state = rows.load(connection, path)
+        stored = reader.stored(state, path, editions)
+        steps = rows.steps(connection, path, state, stored.report.edition, UNDO_DEPTH)
+        rows.unguard(connection)
+        return Document(Writer(path, connection, state, steps), stored, *stacks(steps))
+    except FileRefused:
+        connection.close()
+        raise
+    except (sqlite3.Error, MemoryError, UnicodeError) as e:
+        connection.close()
+        raise Damaged(path, reader.what(e)) from None

@@ -1,0 +1,191 @@
+"""Files as the system sees them: which file it is, its bytes at one moment, a new file that is whole or not there."""
+
+import errno
+import os
+import secrets
+import stat
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+from clerk_app.errors import KnownError
+from clerk_app.store.refusals import Exists, FileRefused, Locked, Missing, NotAReport
+
+SIZE_LIMIT = 32 * 2**20  # bytes; a report with a year of typing has about 2 MiB
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What tells that a file is still the same and not written by anybody else."""
+
+    device: int
+    number: int
+    size: int  # bytes
+    changed: int  # ns
+
+    @property
+    def file(self) -> tuple[int, int]:
+        return self.device, self.number
+
+
+def mark(path: Path) -> Mark:
+    """Raises OSError."""
+    return _mark(path.stat())
+
+
+def _mark(found: os.stat_result) -> Mark:
+    return Mark(found.st_dev, found.st_ino, found.st_size, found.st_mtime_ns)
+
+
+def open_here(mark: Mark) -> bool:
+    """Does this process have the file open? Opening and closing it once more would drop the locks that SQLite holds
+    on it (POSIX). On Windows locks belong to the handle and nothing need be known."""
+    descriptors = next((p for p in (Path("/proc/self/fd"), Path("/dev/fd")) if p.is_dir()), None)
+    for descriptor in descriptors.iterdir() if descriptors else ():
+        with suppress(OSError):
+            if _mark(os.fstat(int(descriptor.name))).file == mark.file:
+                return True
+    return False
+
+
+def writable(path: Path) -> bool:
+    """May the file and a journal beside it be written, as far as the system tells beforehand?"""
+    return os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK)
+
+
+def journal_of(path: Path) -> Path:
+    return path.with_name(path.name + "-journal")
+
+
+def look(path: Path) -> Mark:
+    """The mark of a file that may be a report and is not open in this process. Raises FileRefused."""
+    try:
+        found = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        if journal_of(path).exists():
+            raise Missing(
+                path, f"不见了，只剩下它的恢复记录“{journal_of(path).name}”：请把文件移回原处再打开，不要删除这个记录。"
+            ) from None
+        raise Missing(path, "不存在：请核对文件名，或看看它是不是移到了别处。") from None
+    except (OSError, ValueError) as e:
+        raise FileRefused(path, f"读不了：{cause(e)}") from None
+    if not stat.S_ISREG(found.st_mode):
+        raise NotAReport(path, "不是文件：请选择 .zfnb 文件。")
+    result = _mark(found)
+    if open_here(result):
+        raise Locked(path)
+    return result
+
+
+def beginning(path: Path, length: int) -> bytes:
+    """The first bytes of a file that is not open in this process. Raises FileRefused."""
+    try:
+        with path.open("rb") as file:
+            return file.read(length)
+    except OSError as e:
+        raise FileRefused(path, f"读不了：{cause(e)}") from None
+
+
+def snapshot(path: Path) -> tuple[bytes, bytes]:
+    """The bytes of the file and of its journal (empty when there is none) at one moment, though a writer may be at it.
+
+    Read again until nothing has moved between two readings. Raises FileRefused.
+    """
+    before = None
+    for _ in range(20):
+        now = _bytes(journal_of(path), missing=b""), _bytes(path), _bytes(journal_of(path), missing=b"")
+        if now == before:
+            return now[1], now[0]
+        before = now if now[0] == now[2] else None
+    raise FileRefused(path, "正在不停地写入，暂时读不了：请稍后再试。")
+
+
+def _bytes(path: Path, missing: bytes | None = None) -> bytes:
+    try:
+        with path.open("rb") as file:
+            data = file.read(SIZE_LIMIT + 1)
+    except FileNotFoundError:
+        if missing is not None:
+            return missing
+        raise Missing(path, "不存在：请核对文件名，或看看它是不是移到了别处。") from None
+    except OSError as e:
+        raise FileRefused(path, f"读不了：{cause(e)}") from None
+    if len(data) > SIZE_LIMIT:
+        raise NotAReport(path, f"超过 {SIZE_LIMIT // 2**20} MB，不是年报文件：请选择 .zfnb 文件。")
+    return data
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """A new file that has all of `data` durably, or is not there. Raises FileRefused; Exists when the name is taken.
+
+    A temporary name, fsync, then the final name, which must be new: renaming over an old file loses both on FAT.
+    """
+    if path.exists():
+        raise _exists(path)
+    temporary = path.with_name(f".{path.name[:60]}.{secrets.token_hex(4)}.tmp")
+    try:
+        with temporary.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        _rename_new(temporary, path)
+        _fsync_folder(path.parent)
+    except FileExistsError:
+        raise _exists(path) from None
+    except (OSError, ValueError) as e:
+        raise FileRefused(path, f"没有存成：{cause(e)}") from None
+    finally:
+        with suppress(OSError, ValueError):
+            temporary.unlink(missing_ok=True)
+
+
+def _exists(path: Path) -> Exists:
+    return Exists(path, "已经存在，不会覆盖它：请换一个文件名。")
+
+
+def _rename_new(old: Path, new: Path) -> None:
+    """Gives a file its final name, which must be free. Raises FileExistsError, OSError."""
+    try:
+        os.link(old, new)
+    except FileExistsError:
+        raise
+    except OSError:
+        # No links here (FAT, some shares); the name was free a moment ago.
+        if new.exists():
+            raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST)) from None
+        old.rename(new)
+
+
+def _fsync_folder(folder: Path) -> None:
+    if os.name == "nt":
+        return  # a folder cannot be opened there; NTFS journals its names
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def cause(error: Exception) -> str:
+    """What the system says, as a clause with what to do."""
+    if isinstance(error, KnownError):
+        return str(error)
+    number = error.errno if isinstance(error, OSError) else None
+    name = errno.errorcode.get(number or 0, type(error).__name__)
+    return _CAUSES.get(number, f"系统报告错误 {name}，请换一个位置再试。")
+
+
+_FULL = "磁盘已满，请腾出空间。"
+_DENIED = "没有权限，请换到自己的文件夹。"
+_CAUSES: dict[int | None, str] = {
+    errno.ENOSPC: _FULL,
+    errno.EDQUOT: _FULL,
+    errno.EFBIG: _FULL,
+    errno.EACCES: _DENIED,
+    errno.EPERM: _DENIED,
+    errno.EROFS: "磁盘是只读的，请换一个位置。",
+    errno.ENOENT: "文件夹不存在，请先新建文件夹。",
+    errno.ENOTDIR: "文件夹不存在，请先新建文件夹。",
+    errno.ENAMETOOLONG: "文件名太长，请缩短。",
+    errno.EIO: "磁盘读写出错，请检查 U 盘或磁盘，换一个位置再试。",
+}

@@ -1,0 +1,59 @@
+"""The guarded reader: a report as it was last saved, from any file, which is neither locked nor touched."""
+
+import sqlite3
+from collections.abc import Mapping
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from clerk_app.form.edition import Edition
+from clerk_app.report.fields import Refused
+from clerk_app.report.model import Report, empty
+from clerk_app.store import files, rows
+from clerk_app.store.journal import is_hot, rolled_back
+from clerk_app.store.refusals import Damaged, FileRefused
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A report as a file has it. `steps` is the length of its history; times are ISO 8601 with offset."""
+
+    report: Report
+    steps: int
+    created_at: str
+    changed_at: str
+
+
+def read(path: Path, editions: Mapping[str, Edition]) -> Stored:
+    """The report in `path`. Its bytes are read once, also while another process writes. Raises FileRefused."""
+    files.look(path)
+    data, journal = files.snapshot(path)
+    rows.check_header(path, data[:100], None if is_hot(journal) else len(data))
+    data = rolled_back(data, journal)
+    try:
+        with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+            connection.deserialize(data)
+            rows.guard(connection)
+            return stored(rows.load(connection, path), path, editions)
+    except (sqlite3.Error, MemoryError, UnicodeError) as e:
+        raise Damaged(path, what(e)) from None
+
+
+def stored(state: rows.State, path: Path, editions: Mapping[str, Edition]) -> Stored:
+    """Raises FileRefused: an edition not known here, a value that its field cannot hold."""
+    edition = editions.get(state.edition)
+    if edition is None:
+        raise FileRefused(path, f"用的是“{state.edition[:20]}”年的格式，本程序还不认识：请更新本程序后再打开。")
+    try:
+        report = empty(edition, rows.values(edition, state))
+        if report.values.get("year") is None:
+            raise Refused("没有年度")
+    except Refused as e:
+        raise Damaged(path, str(e).rstrip("。")) from None
+    return Stored(report, state.seq, state.created_at, state.changed_at)
+
+
+def what(error: Exception) -> str:
+    """What is wrong with a file that SQLite cannot read, in a few words."""
+    name = getattr(error, "sqlite_errorname", "")
+    return {"SQLITE_INTERRUPT": "检查超时", "SQLITE_NOTADB": "不是数据库"}.get(name, "数据页不完整")

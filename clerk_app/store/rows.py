@@ -1,0 +1,223 @@
+"""Rows of a .zfnb file to a committed state and back; what comes from a file is believed only after its checks."""
+
+import sqlite3
+import time
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+from clerk_app.form.edition import Edition
+from clerk_app.report.fields import Refused, Value, from_text, to_text
+from clerk_app.report.model import Changeset, Edit
+from clerk_app.store import digest
+from clerk_app.store.layout import APPLICATION_ID, FORMAT, MAGIC, SCHEMAS, migrated
+from clerk_app.store.refusals import Damaged, NewerFile, NotAReport
+from clerk_app.store.steps import Step
+
+SECONDS = 2.0  # for all checks of one file
+VALUE_LIMIT = 2_000  # rows; a report with last year's beside it has about 450
+ROW_LIMIT = 4 * 2**20  # bytes; the longest passage taken out and in again has 1.6 MB
+
+_LIMITS = {
+    sqlite3.SQLITE_LIMIT_LENGTH: ROW_LIMIT,
+    sqlite3.SQLITE_LIMIT_SQL_LENGTH: 10_000,
+    sqlite3.SQLITE_LIMIT_COLUMN: 20,
+    sqlite3.SQLITE_LIMIT_EXPR_DEPTH: 20,
+    sqlite3.SQLITE_LIMIT_COMPOUND_SELECT: 3,
+    sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH: 1,
+    sqlite3.SQLITE_LIMIT_WORKER_THREADS: 0,
+}
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class State:
+    """What one commit has left in the file: all values as text, and where the history stands."""
+
+    edition: str
+    created_at: str
+    texts: Mapping[str, str] = field(repr=False)
+    seq: int = 0  # of the last step; 0 before the first
+    last_step: bytes = digest.NO_STEP
+    changed_at: str = ""
+
+    @cached_property
+    def digest(self) -> str:
+        return digest.state(digest.content(self.edition, self.texts), self.created_at, self.seq, self.last_step)
+
+    def after(self, step: Step, values: Mapping[str, Value]) -> "State":
+        """The state that `step` makes of this one; `values` are all values of the report after it."""
+        changed = step.changeset.paths
+        texts = {path: text for path, text in self.texts.items() if path not in changed}
+        texts |= {path: to_text(values[path]) for path in changed if path in values}
+        return State(self.edition, self.created_at, texts, step.seq, digest.step(self.last_step, step), step.at)
+
+
+# ---- writing
+
+
+def image(state: State, steps: Iterable[Step] = ()) -> bytes:
+    """A whole new file: the values of `state`, and the steps that led there numbered from 1."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        migrated(connection)
+        connection.execute("BEGIN")
+        connection.executemany("INSERT INTO value VALUES (?, ?)", state.texts.items())
+        last = digest.NO_STEP
+        seq = 0
+        for seq, step in enumerate(steps, 1):
+            numbered = Step(seq, step.at, step.act, step.changeset)
+            last = digest.step(last, numbered)
+            _insert(connection, numbered, last)
+        whole = State(state.edition, state.created_at, state.texts, seq, last)
+        about = {"edition": whole.edition, "created_at": whole.created_at, "digest": whole.digest}
+        connection.executemany("INSERT INTO about VALUES (?, ?)", about.items())
+        connection.execute("COMMIT")
+        return connection.serialize()
+    finally:
+        connection.close()
+
+
+def write(connection: sqlite3.Connection, before: State, after: State, step: Step) -> None:
+    """The rows in which `after` differs from `before`; inside a transaction of the caller. Raises sqlite3.Error."""
+    for path in sorted(step.changeset.paths):
+        if path in after.texts:
+            connection.execute("INSERT OR REPLACE INTO value VALUES (?, ?)", (path, after.texts[path]))
+        elif path in before.texts:
+            connection.execute("DELETE FROM value WHERE path = ?", (path,))
+    _insert(connection, step, after.last_step)
+    connection.execute("UPDATE about SET value = ? WHERE name = 'digest'", (after.digest,))
+
+
+def _insert(connection: sqlite3.Connection, step: Step, digest: bytes) -> None:
+    connection.execute(
+        "INSERT INTO step VALUES (?, ?, ?, ?, ?)", (step.seq, step.at, step.act, step.changeset.label, digest)
+    )
+    connection.executemany(
+        "INSERT INTO change VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            (step.seq, no, e.path, e.at, *(None if v is None else to_text(v) for v in (e.before, e.after)))
+            for no, e in enumerate(step.changeset.edits, 1)
+        ),
+    )
+
+
+# ---- reading
+
+
+def check_header(path: Path, header: bytes, size: int | None) -> None:
+    """Refuses what its first 100 bytes show not to be a report of a known format that is `size` bytes long (None: do
+    not ask, a transaction has been interrupted). Raises NotAReport, NewerFile, Damaged."""
+    if not header:
+        raise NotAReport(path, "是空文件（0 字节），里面没有年报：请改用备份，或重新拷贝一份。")
+    if header.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        raise NotAReport(path, "其实是 Word、Excel 或压缩文件，不是年报文件：请改回原来的扩展名，再用“导入”。")
+    if header.startswith(b"\xd0\xcf\x11\xe0"):
+        raise NotAReport(path, "其实是旧版 Word 或 Excel 文件，不是年报文件：请改回原名，另存为 .docx 后再用“导入”。")
+    if header.startswith(b"%PDF"):
+        raise NotAReport(path, "其实是 PDF，不是年报文件：请改回原来的扩展名，再用“导入”。")
+    if not MAGIC.startswith(header[: len(MAGIC)]):
+        raise NotAReport(path, "不是年报文件：请选择 .zfnb 文件。")
+    if len(header) < 100:
+        raise Damaged(path, "只有开头的一小部分")
+    if _number(header, 68) != APPLICATION_ID:
+        raise NotAReport(path, "是别的程序的数据库，不是年报文件：请选择 .zfnb 文件。")
+    version = _number(header, 60)
+    if version > FORMAT:
+        raise NewerFile(path, version, FORMAT)
+    if version not in SCHEMAS or _number(header, 56) != 1 or header[18:20] != b"\x01\x01":
+        raise Damaged(path, "文件头不对")
+    page = _number(header, 16, 2)
+    whole = _number(header, 28) * (65536 if page == 1 else page)
+    if size is not None and size != whole:
+        raise Damaged(path, f"应有 {whole} 字节，只有 {size} 字节" if size < whole else "末尾有多余的内容")
+
+
+def _number(header: bytes, offset: int, length: int = 4) -> int:
+    return int.from_bytes(header[offset : offset + length], "big")
+
+
+def guard(connection: sqlite3.Connection) -> None:
+    """Limits for a connection to a file that may be hostile; to be called before anything is read."""
+    for limit, number in _LIMITS.items():
+        connection.setlimit(limit, number)
+    for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0", "temp_store = MEMORY"):
+        connection.execute(f"PRAGMA {pragma}")
+    end = time.monotonic() + SECONDS
+    connection.set_progress_handler(lambda: time.monotonic() > end, 10_000)
+
+
+def unguard(connection: sqlite3.Connection) -> None:
+    """The time for checks is over: what follows is our own work."""
+    connection.set_progress_handler(None, 0)
+
+
+def load(connection: sqlite3.Connection, path: Path) -> State:
+    """The committed state, only if all of it is as it was committed. Raises Damaged, NewerFile, sqlite3.Error."""
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    if version > FORMAT:
+        raise NewerFile(path, version, FORMAT)
+    schema = connection.execute("SELECT sql FROM sqlite_schema LIMIT 50").fetchall()
+    if sorted(sql or "" for (sql,) in schema) != sorted(SCHEMAS.get(version, ())):
+        raise Damaged(path, "里面的表不是本程序建的")
+    for table in ("about", "value"):
+        if connection.execute("SELECT * FROM pragma_quick_check(?) LIMIT 1", (table,)).fetchone() != ("ok",):
+            raise Damaged(path, "数据页不完整")
+    about = _pairs(connection.execute("SELECT name, value FROM about LIMIT 20"), path)
+    texts = _pairs(connection.execute("SELECT path, value FROM value LIMIT ?", (VALUE_LIMIT + 1,)), path)
+    last = connection.execute("SELECT seq, digest, at FROM step ORDER BY seq DESC LIMIT 1").fetchone()
+    seq, last_step, changed_at = last or (0, digest.NO_STEP, about.get("created_at", ""))
+    if len(texts) > VALUE_LIMIT or not {"edition", "created_at", "digest"} == about.keys():
+        raise Damaged(path, "内容不齐")
+    state = State(about["edition"], about["created_at"], texts, seq, last_step, changed_at)
+    if not isinstance(last_step, bytes) or not isinstance(changed_at, str) or state.digest != about["digest"]:
+        raise Damaged(path, "内容与保存时的校验码不符")
+    return state
+
+
+def _pairs(rows: Iterable[tuple[object, object]], path: Path) -> dict[str, str]:
+    result: dict[str, str] = {}
+    for key, value in rows:
+        if not isinstance(key, str) or not isinstance(value, str):
+            raise Damaged(path, "内容的类型不对")
+        result[key] = value
+    return result
+
+
+def steps(connection: sqlite3.Connection, path: Path, state: State, edition: Edition, depth: int) -> list[Step]:
+    """The last `depth` steps of the history, in order, as they were committed. Raises Damaged, sqlite3.Error."""
+    first = max(1, state.seq - depth + 1)
+    before = connection.execute("SELECT digest FROM step WHERE seq = ?", (first - 1,)).fetchone()
+    last: bytes = before[0] if before else digest.NO_STEP
+    changes = connection.execute(
+        "SELECT step, path, at, before, after FROM change WHERE step >= ? ORDER BY step, no", (first,)
+    )
+    edits: dict[int, list[Edit]] = {}
+    result: list[Step] = []
+    try:
+        for seq, *change in changes:
+            edits.setdefault(seq, []).append(_edit(edition, *change))
+        for seq, at, act, label in connection.execute(
+            "SELECT seq, at, act, label FROM step WHERE seq >= ? ORDER BY seq", (first,)
+        ):
+            result.append(Step(seq, at, act, Changeset(tuple(edits.get(seq, ())), label)))
+            last = digest.step(last, result[-1])
+    except (Refused, TypeError, AttributeError, UnicodeError):
+        raise Damaged(path, "历史记录的内容不对") from None
+    if last != state.last_step or len(result) != state.seq - first + 1:
+        raise Damaged(path, "历史记录与保存时的校验码不符")
+    return result
+
+
+def _edit(edition: Edition, path: str, at: int | None, before: str | None, after: str | None) -> Edit:
+    if at is not None:  # a splice: pieces of a text, which are not values by themselves
+        return Edit(path, before, after, at)
+    old, new = (None if text is None else from_text(edition, path, text) for text in (before, after))
+    return Edit(path, old, new)
+
+
+def values(edition: Edition, state: State) -> dict[str, Value]:
+    """Raises Refused."""
+    return {path: from_text(edition, path, text) for path, text in state.texts.items()}

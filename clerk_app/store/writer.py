@@ -1,0 +1,262 @@
+"""The thread behind an open file: commits in order, tells how it goes, tries again by itself when the disk refuses."""
+
+import sqlite3
+import threading
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import closing, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal, TypeVar
+
+from clerk_app.errors import KnownError
+from clerk_app.report.model import Changeset, Report
+from clerk_app.store import connection as door
+from clerk_app.store import files, rows
+from clerk_app.store.refusals import Damaged, FileRefused
+from clerk_app.store.rows import State
+from clerk_app.store.steps import Act, Step
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+FIRST_WAIT, LONGEST_WAIT = 0.2, 5.0  # seconds between attempts, doubling
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class SaveState:
+    """`cause` says, when saving failed, why and what to do: one Chinese sentence."""
+
+    kind: Literal["saved", "saving", "failed"]
+    cause: str = ""
+
+
+@dataclass(frozen=True)
+class Pending:
+    """What waits to be committed; `report` is the report after it."""
+
+    act: Act
+    changeset: Changeset
+    at: str
+    report: Report
+
+
+class Writer:
+    """Owns the connection. All but `_…` may be called from any thread."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, state: State, steps: list[Step]) -> None:
+        self.path = path
+        self._state, self._steps = state, steps
+        self._queue: deque[Pending] = deque()
+        self._calls: deque[Callable[[], None]] = deque()
+        self._listeners: list[Callable[[SaveState], None]] = []
+        self._changed = threading.Condition()
+        self._cause, self._wait, self._failures, self._hurry, self._stopped = "", FIRST_WAIT, 0, False, False
+        self._told = SaveState("saved")
+        self._db: Database | None = None
+        self._take(connection)
+        # A daemon: a program that ends without closing must not hang; what is committed is safe at any moment.
+        self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
+        self._thread.start()
+
+    @property
+    def state(self) -> SaveState:
+        with self._changed:
+            if self._cause:
+                return SaveState("failed", self._cause)
+            return SaveState("saving" if self._queue else "saved")
+
+    def listen(self, callback: Callable[[SaveState], None]) -> None:
+        self._listeners.append(callback)
+
+    def put(self, pending: Pending) -> None:
+        with self._changed:
+            self._queue.append(pending)
+            self._changed.notify_all()
+
+    def flush(self, timeout: float | None = None) -> None:
+        """Waits until all that has been put is committed. Raises KnownError when it is not after `timeout` seconds,
+        or when one more attempt has failed."""
+
+        def settled() -> bool:
+            return self._failures > failures or (not self._cause and not self._queue)
+
+        with self._changed:
+            failures = self._failures
+            self._hurry = True
+            self._changed.notify_all()
+            if not self._changed.wait_for(settled, timeout):
+                raise KnownError(f"“{self.path}”还没有保存完，请稍候。")
+            if self._failures > failures:
+                raise KnownError(self._cause)
+
+    def ask(self, call: Callable[[], T]) -> T:
+        """The result of `call`, made in the writer's thread between two commits. Raises what it raises."""
+        future: Future[T] = Future()
+
+        def answer() -> None:
+            try:
+                future.set_result(call())
+            except BaseException as e:
+                future.set_exception(e)
+
+        with self._changed:
+            self._calls.append(answer)
+            self._changed.notify_all()
+        return future.result()
+
+    def recheck(self) -> None:
+        """Looks whether the file is still the one that was written; the state tells."""
+        with self._changed:
+            self._hurry = True
+            self._changed.notify_all()
+
+    def image(self) -> bytes:
+        """A whole file with the committed state and its history, without what was deleted from the pages."""
+        return self.ask(self._image)
+
+    def move(self, target: Path) -> None:
+        """Continues in the new file `target`, with all that is committed and all that waits. Raises FileRefused."""
+        self.ask(lambda: self._move(target))
+        self.flush()
+
+    def stop(self, *, discard: bool = False) -> None:
+        """Lets the file go when all is saved; with `discard`, whatever the state. Raises KnownError."""
+        if self._stopped:
+            return
+        if not discard:
+            self.flush()
+        self.ask(self._stop)
+        self._thread.join()
+
+    # ---- in the writer's thread
+
+    def _run(self) -> None:
+        while not self._stopped:
+            with self._changed:
+                self._changed.wait_for(self._has_work, self._wait if self._cause else None)
+                call = self._calls.popleft() if self._calls else None
+                if call is None:
+                    self._hurry = False
+            if call is not None:
+                call()
+            else:
+                self._save_next()
+            self._tell()
+
+    def _has_work(self) -> bool:
+        return bool(self._calls or self._hurry or (self._queue and not self._cause))
+
+    def _save_next(self) -> None:
+        try:
+            if self._db is None or self._mark != files.mark(self.path):
+                self._reconnect()
+            if self._queue:
+                self._tell()
+                self._commit(self._queue[0])
+        except Exception as e:  # whatever it is, what was typed stays in the queue and can be saved elsewhere
+            self._failed(e)
+            return
+        with self._changed:
+            self._cause, self._wait = "", FIRST_WAIT
+            self._changed.notify_all()
+
+    def _commit(self, pending: Pending) -> None:
+        assert self._db is not None
+        step = Step(self._state.seq + 1, pending.at, pending.act, pending.changeset)
+        after = self._state.after(step, pending.report.values)
+        try:
+            with self._db.atomic():
+                rows.write(self._db.conn, self._state, after, step)
+        except sqlite3.Error as e:
+            # Some failures are reported of transactions that stand: what counts is what is in the file now.
+            self._reconnect(after)
+            if self._state is not after:
+                raise FileRefused(self.path, f"没有保存：{door.cause(e)}") from None
+        self._mark = files.mark(self.path)
+        with self._changed:
+            self._state = after
+            self._steps.append(step)
+            self._queue.popleft()
+            self._changed.notify_all()
+
+    def _reconnect(self, other: State | None = None) -> None:
+        """Opens the file anew and makes sure that it holds the committed state, or `other`, which then is committed.
+        Raises FileRefused, sqlite3.Error, OSError."""
+        self._close()
+        connection = door.connect(self.path)
+        try:
+            found = rows.load(connection, self.path)
+            rows.unguard(connection)
+        except (sqlite3.Error, FileRefused):
+            connection.close()
+            raise
+        if found.digest not in (self._state.digest, other.digest if other else ""):
+            connection.close()
+            raise FileRefused(self.path, "被换成了另外的内容，没有往里写：请把这里的内容另存到别处。")
+        if other and found.digest == other.digest:
+            self._state = other
+        self._take(connection)
+
+    def _take(self, connection: sqlite3.Connection) -> None:
+        from sqlite_utils import Database
+
+        self._db = Database(connection, execute_plugins=False, recursive_triggers=False)
+        self._mark = files.mark(self.path)
+
+    def _close(self) -> None:
+        if self._db is not None:
+            with suppress(sqlite3.Error):
+                self._db.conn.close()
+            self._db = None
+
+    def _failed(self, error: Exception) -> None:
+        if isinstance(error, KnownError):
+            cause = str(error)
+        elif isinstance(error, sqlite3.Error):
+            cause = str(door.refusal(self.path, error))
+        elif isinstance(error, FileNotFoundError):
+            cause = f"“{self.path}”被改名、移走或删除了：请放回原处，或另存到别处。"
+        else:
+            cause = f"“{self.path}”没有保存：{files.cause(error)}"
+        with self._changed:
+            self._wait = min(self._wait * 2, LONGEST_WAIT) if self._cause else FIRST_WAIT
+            self._cause = cause
+            self._failures += 1
+            self._changed.notify_all()
+
+    def _tell(self) -> None:
+        now = self.state
+        if now != self._told:
+            self._told = now
+            for listener in self._listeners:
+                listener(now)
+
+    def _image(self) -> bytes:
+        if self._db is not None:
+            with suppress(sqlite3.Error, Damaged), closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
+                copy.deserialize(self._db.conn.serialize())
+                if rows.load(copy, self.path).digest == self._state.digest:
+                    copy.execute("VACUUM")
+                    return copy.serialize()
+        return rows.image(self._state, self._steps)  # the disk gives nothing back: from memory
+
+    def _move(self, target: Path) -> None:
+        files.write_new(target, self._image())
+        connection = door.connect(target)
+        state = rows.load(connection, target)
+        rows.unguard(connection)
+        if self._db is not None:
+            with suppress(sqlite3.Error):
+                door.disconnect(self._db.conn)
+        self.path, self._state = target, state
+        self._take(connection)
+
+    def _stop(self) -> None:
+        self._stopped = True
+        if self._db is not None:
+            with suppress(sqlite3.Error):
+                door.disconnect(self._db.conn)
+            self._db = None
