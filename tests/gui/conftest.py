@@ -1,0 +1,42 @@
+"""Real windows for the tests of the window: one application, and nothing of one test left over for the next."""
+
+import gc
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale
+from PySide6.QtGui import QFont, QFontDatabase
+from PySide6.QtWidgets import QApplication, QStyleFactory
+
+from clerk_app import RESOURCES
+from clerk_app.gui.palette import LIGHT, palette
+
+
+@pytest.fixture(scope="session")
+def application() -> QApplication:
+    app = QApplication.instance() or QApplication(["test"])
+    assert isinstance(app, QApplication)
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    app.setStyle(QStyleFactory.create("Fusion"))
+    app.setPalette(palette(LIGHT))
+    face = RESOURCES / "fonts" / "HeiTi.ttf"
+    number = QFontDatabase.addApplicationFont(str(face)) if face.is_file() else -1
+    families = QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
+    font = QFont(families[:1] or app.font().families())
+    font.setPointSizeF(10.5)
+    app.setFont(font)
+    return app
+
+
+@pytest.fixture(autouse=True)
+def swept(application: QApplication) -> Iterator[None]:
+    """No cyclic garbage is collected while events run: Qt objects that die there take the process with them."""
+    gc.disable()
+    yield
+    for widget in application.topLevelWidgets():
+        widget.close()
+        widget.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QCoreApplication.processEvents()
+    gc.enable()
+    gc.collect()
