@@ -21,7 +21,8 @@ BELOW["check"] = {"report", *BELOW["report"]}
 BELOW["store"] = BELOW["paper"] = BELOW["exchange"] = {"check", *BELOW["check"]}
 BELOW["session"] = {"store", "paper", "exchange", *BELOW["store"]}
 BELOW["gui"] = {"session", *BELOW["session"]}
-BELOW["__main__"] = {"gui", *BELOW["gui"]}
+BELOW["selftest"] = {"session", *BELOW["session"]}
+BELOW["__main__"] = {"gui", "selftest", *BELOW["gui"]}
 
 # Libraries that have one room (or two) and are known nowhere else.
 AT_HOME = {
