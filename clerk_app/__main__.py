@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from clerk_app import __version__
-from clerk_app.errors import KnownError
+from clerk_app.errors import KnownError, cause
 
 if TYPE_CHECKING:
     from clerk_app.session import Session
@@ -24,14 +24,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _run(arguments)
     except KnownError as e:
-        print(e, file=sys.stderr)
+        _tell(str(e))
     except BrokenPipeError:
         # The reader went away (clerk-app show … | head): nothing to tell anybody.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as e:
-        print(f"“{e.filename or '输出'}”不能读写（{e.strerror or type(e).__name__}）。", file=sys.stderr)
+        _tell(f"“{e.filename or '标准输出'}”{cause(e)}")
     except KeyboardInterrupt:
-        print("已取消。", file=sys.stderr)
+        _tell("已取消。")
     return 2
 
 
@@ -55,10 +55,30 @@ def _run(arguments: list[str]) -> int:
     return command(options)
 
 
+def _tell(words: str) -> None:
+    """Messages go to standard error: standard output is for results."""
+    print(words, file=sys.stderr)
+
+
+# argparse has no Chinese of its own; the rest of its sentences are names of arguments.
+_ARGPARSE = (
+    ("the following arguments are required: ", "缺少 "),
+    ("unrecognized arguments: ", "多出 "),
+    ("expected one argument", "后面缺少内容"),
+    ("not allowed with argument", "不能同时用"),
+    ("ignored explicit argument", "后面不带内容"),
+    ("ambiguous option: ", "不明确："),
+    ("argument ", "参数 "),
+    ("invalid choice: ", "没有 "),
+)
+
+
 class _Parser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
-        print(f"命令不能理解：{message}", file=sys.stderr)
+        for english, chinese in _ARGPARSE:
+            message = message.replace(english, chinese)
+        _tell(f"命令不能理解：{message}。用法见 {self.prog} -h。")
         raise SystemExit(2)
 
 
@@ -112,7 +132,7 @@ def _new(options: argparse.Namespace) -> int:
     year = read_year(options.year)
     with Session.create(options.file, options.unit, year, options.level, options.edition, previous) as session:
         edition = session.report.edition
-        print(f"已新建“{options.file}”（{edition.key} 年格式，共 {len(edition.cells)} 格）。")
+        _tell(f"已新建“{options.file}”（{edition.key} 年格式，共 {len(edition.cells)} 格）。")
     return 0
 
 
@@ -123,7 +143,7 @@ def _fill(options: argparse.Namespace) -> int:
     data = interchange.parse(_text_of(options.data))
     with Session.open(options.file) as session:
         changed = session.edit(interchange.fitting(data, session.report), "填入数据", given=True)
-    print(f"已填入 {len(changed.paths)} 项。")
+    _tell(f"已填入 {len(changed.paths)} 项。")
     return 0
 
 
@@ -136,7 +156,7 @@ def _text_of(source: str) -> str:
         name = "标准输入" if source == "-" else f"“{source}”"
         raise KnownError(f"{name}不是 UTF-8 文字，请另存为 UTF-8 后再试。") from None
     except OSError as e:
-        raise KnownError(f"“{source}”读不了（{e.strerror}），请核对文件名。") from None
+        raise KnownError(f"“{source}”读不了：{cause(e)}") from None
 
 
 def _show(options: argparse.Namespace) -> int:
@@ -174,7 +194,7 @@ def _export(options: argparse.Namespace) -> int:
     if options.final:
         raise KnownError("这份报告还没有定稿，只能导出草稿：请去掉 --final。")
     handout.write(options.output, write(Session.look(options.file)))
-    print(f"已导出“{options.output}”。")
+    _tell(f"已导出“{options.output}”。")
     return 0
 
 

@@ -6,7 +6,7 @@ import secrets
 import unicodedata
 from pathlib import Path
 
-from clerk_app.errors import KnownError
+from clerk_app.errors import KnownError, cause
 
 _NAME_BYTES = (
     180  # leaves room for an ending and a folder under the 255 bytes of ext4 and the 260 characters of Windows
@@ -30,7 +30,7 @@ def write(path: Path, content: bytes) -> None:
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as e:
-        raise KnownError(f"“{path}”写不进去（{e.strerror or type(e).__name__}），请换一个文件夹再导出。") from None
+        raise KnownError(f"“{path}”没有导出：{cause(e)}") from None
 
 
 def safe_name(text: str) -> str:

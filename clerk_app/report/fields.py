@@ -127,8 +127,9 @@ def _taken(kind: FieldKind, value: object) -> Value | None:
 
 def read_year(value: object) -> int:
     """A year as four digits. Raises KnownError."""
-    number = read_number(str(value), "count") if not isinstance(value, bool) else None
-    if not isinstance(number, int) or not 2008 <= number <= 2999:  # 条例 has been in force since 2008
+    text = unicodedata.normalize("NFKC", str(value)).strip().removesuffix("年")
+    number = int(text) if re.fullmatch(r"[0-9]{4}", text) else 0
+    if not 2008 <= number <= 2999:  # 条例 has been in force since 2008
         raise KnownError(f"“{shown(str(value))}”不是年度，请填四位数的年份，如 2025。")
     return number
 
