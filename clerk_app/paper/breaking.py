@@ -1,0 +1,207 @@
+"""Chinese line breaking: where a paragraph's lines end, and where in the line each character stands.
+
+All lengths are in em of the grid (one character of the 28). Cost grows with the length of the text alone.
+
+Rules: no mark of _NO_START begins a line, none of _NO_END ends one; numbers, dates, 文号, percentages, addresses and
+telephone numbers stay whole unless one is wider than a line; where two marks meet, half an em between them is taken
+out; a mark at a line's end may lose its blank half. A line that is short is let out evenly, one a little long is drawn
+in at its marks (squeezed rather than torn); only the last of a paragraph keeps its natural length.
+"""
+
+import re
+import unicodedata
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+_OPENING = frozenset("（《“‘【〔「『〈〖［｛")  # ink in the right half of the em
+_CLOSING = frozenset("，。、；：！？）》”’】〕」』〉〗］｝．")  # ink in the left half
+_NO_START = _CLOSING | frozenset("％‰℃·～,.;:!?)]}%")
+_NO_END = _OPENING | frozenset("([{￥¥$＄№")
+_UNBROKEN = frozenset("—…")  # never parted from their like: —— and ……
+_BLANKS = frozenset(" \u3000\u00a0\u2002\u2003\u2009")
+
+_DIGIT = "[0-9０-９]"
+_TOKEN = re.compile(
+    rf"[〔［\[（(【]{_DIGIT}{{4}}[〕］\])）】] ?第?{_DIGIT}+ ?号"  # 〔2021〕30号
+    rf"|{_DIGIT}{{2,4}} ?年(?:{_DIGIT}{{1,2}} ?月(?:{_DIGIT}{{1,2}} ?日)?)?|{_DIGIT}{{1,2}} ?月{_DIGIT}{{1,2}} ?日"
+    r"|[（(]0\d{2,3}[)）] ?\d{7,8}"  # a telephone number with its area in brackets
+    r"|[A-Za-z][A-Za-z0-9+.-]*://[!-~]+|[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+"
+    rf"|[-+−]?{_DIGIT}(?:[{_DIGIT[1:-1]},.，．:/–-]*{_DIGIT})?(?:[%％‰℃]|[十百千万亿]+)?"
+    r"|[〇零一二三四五六七八九十百千万亿两]{2,}"
+    r"|[A-Za-z0-9À-ɏ]+(?:[._'’&/@+-]+[A-Za-z0-9À-ɏ]+)*"
+)
+_HALF = 0.5  # what a mark may lose
+_TOO_LOOSE = 0.5  # em a gap: a line that would need more is left short
+_EPSILON = 1e-6
+
+
+@dataclass(frozen=True)
+class Line:
+    """Characters `start` to `end` of the paragraph; `offsets`: where each stands; `width`: where the last one ends."""
+
+    start: int
+    end: int
+    offsets: list[float]
+    width: float
+
+
+def lines(text: str, widths: Sequence[float], first: float, rest: float) -> list[Line]:
+    """The lines of one paragraph. `widths`: a width a character; `first`, `rest`: the measure of the first line and of
+    the others. A line holds at least one character, so one wider than the measure sticks out."""
+    return _Paragraph(text, widths, rest).lines(first, rest)
+
+
+class _Paragraph:
+    def __init__(self, text: str, widths: Sequence[float], measure: float) -> None:
+        self.text, self.widths = text, widths
+        self.joined, self.fixed = _joined(text, widths, measure)
+        self.squeeze = _squeezes(text)
+        self.give = _gives(text, self.squeeze)
+        self.at = [0.0, *accumulate(w - s for w, s in zip(widths, self.squeeze, strict=True))]
+        self.given = [0.0, *accumulate(self.give)]
+        self.ink: list[int] = []  # the last character before a place that is not blank
+        last = -1
+        for i, c in enumerate(text):
+            self.ink.append(last)
+            if c not in _BLANKS:
+                last = i
+        self.ink.append(last)
+
+    def lines(self, first: float, rest: float) -> list[Line]:
+        result: list[Line] = []
+        start, measure = 0, first
+        while start < len(self.text):
+            end = self._end(start, measure)
+            result.append(self._set(start, end, measure))
+            start, measure = end, rest
+        return result
+
+    def _width(self, start: int, end: int) -> float:
+        """The natural width of a line: blanks at its end do not count."""
+        last = self.ink[end]
+        return self.at[last] - self.at[start] + self.widths[last] if last >= start else 0.0
+
+    def _hangs(self, start: int, end: int) -> float:
+        """What the mark at the line's end may lose."""
+        last = self.ink[end]
+        return _HALF if last > start and self.text[last] in _CLOSING else 0.0
+
+    def _end(self, start: int, measure: float) -> int:
+        count = len(self.text)
+        if self._width(start, count) - self._hangs(start, count) <= measure + _EPSILON:
+            return count
+        reach = min(count, max(start + 1, bisect_right(self.at, self.at[start] + measure + _EPSILON) - 1))
+        while reach < count and self.text[reach] in _BLANKS:
+            reach += 1
+        short = reach
+        while short > start and (self.joined[short] or not self._fits(start, short, measure)):
+            short -= 1
+        long = max(short, start) + 1
+        while long < count and self.joined[long] and self._drawn(start, long, measure) <= measure / 2:
+            long += 1
+        over = max(0.0, self._drawn(start, long, measure))
+        possible = not self.joined[long] and over <= self._room(start, long) + _EPSILON
+        if short > start:
+            under = measure - self._width(start, short)
+            return long if possible and over < 0.6 * under else short
+        if possible:
+            return long
+        while reach > start + 1 and (self.fixed[reach] or not self._fits(start, reach, measure)):
+            reach -= 1
+        while reach < count and self.fixed[reach]:
+            reach += 1
+        return reach
+
+    def _fits(self, start: int, end: int, measure: float) -> bool:
+        return self._drawn(start, end, measure) <= _EPSILON
+
+    def _drawn(self, start: int, end: int, measure: float) -> float:
+        """By how much the line is too long once its last mark has lost its blank half."""
+        return self._width(start, end) - self._hangs(start, end) - measure
+
+    def _room(self, start: int, end: int) -> float:
+        """What the marks inside the line may lose together."""
+        last = self.ink[end]
+        return self.given[last] - self.given[start] if last > start else 0.0
+
+    def _set(self, start: int, end: int, measure: float) -> Line:
+        last = self.ink[end]
+        width = self._width(start, end)
+        slack = measure - width
+        if slack < -_EPSILON:
+            drawn = min(0.0, slack + self._hangs(start, end))
+            room = self._room(start, end)
+            step = drawn / room if room else 0.0
+            return Line(start, end, self._offsets(start, end, self.give[start:last], step), measure)
+        if end < len(self.text) and slack > _EPSILON:
+            loose = self._loose(start, last)
+            if slack <= _TOO_LOOSE * sum(loose):
+                return Line(start, end, self._offsets(start, end, loose, slack / sum(loose)), measure)
+        return Line(start, end, self._offsets(start, end, (), 0.0), width)
+
+    def _offsets(self, start: int, end: int, gaps: Sequence[float], step: float) -> list[float]:
+        """Where the characters stand when each gap takes `step` times its share of `gaps`."""
+        last = self.ink[end]
+        origin = self.at[start]
+        offsets = [x - origin for x in self.at[start : last + 1]]
+        if step:
+            offsets = [x + step * g for x, g in zip(offsets, accumulate(gaps, initial=0.0), strict=True)]
+        # Blanks at the end stand where the ink ends: they are there to be copied, not to be seen.
+        edge = offsets[-1] + self.widths[last] if offsets else 0.0
+        return offsets + [edge] * (end - max(last + 1, start))
+
+    def _loose(self, start: int, last: int) -> list[float]:
+        """How much each gap of the line takes of what the line is let out: none inside words, numbers, —— and ……."""
+        text = self.text
+        loose = [0.0 if self._tight(text[i], text[i + 1], i) else 1.0 for i in range(start, last)]
+        if not any(loose):
+            loose = [0.0 if self.fixed[i + 1] else 1.0 for i in range(start, last)]
+        return loose
+
+    def _tight(self, a: str, b: str, i: int) -> bool:
+        if a in _BLANKS or b in _BLANKS:
+            return b in _BLANKS
+        return self.fixed[i + 1] == 1 or (a < "\u2000" and b < "\u2000") or (a == b and a in _UNBROKEN)
+
+
+def _joined(text: str, widths: Sequence[float], measure: float) -> tuple[bytearray, bytearray]:
+    """Before which characters no line may end; and before which none ever may, however long the word."""
+    count = len(text)
+    joined, fixed = bytearray(count + 1), bytearray(count + 1)
+    for i in range(1, count):
+        a, b = text[i - 1], text[i]
+        if b in _BLANKS or b in _NO_START or a in _NO_END or (a == b and a in _UNBROKEN):
+            joined[i] = 1
+        if b > "\u02ff" and _attached(a, b):
+            joined[i] = fixed[i] = 1
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        if end - start > 1 and sum(widths[start:end]) <= measure:
+            joined[start + 1 : end] = b"\1" * (end - start - 1)
+    return joined, fixed
+
+
+def _attached(a: str, b: str) -> bool:
+    """Whether `b` belongs to the character before it: a combining mark, a variant selector, a joined emoji."""
+    return "\u200d" in (a, b) or unicodedata.category(b) in ("Mn", "Me") or "\U0001f3fb" <= b <= "\U0001f3ff"
+
+
+def _squeezes(text: str) -> list[float]:
+    """What is taken out behind each character because two marks meet."""
+    result = [0.0] * len(text)
+    for i in range(len(text) - 1):
+        a, b = text[i], text[i + 1]
+        if (b in _OPENING and (a in _CLOSING or a in _OPENING)) or (a in _CLOSING and b in _CLOSING):
+            result[i] = _HALF
+    return result
+
+
+def _gives(text: str, squeezed: list[float]) -> list[float]:
+    """What may still be taken out behind each character."""
+    result = [0.0] * len(text)
+    for i in range(len(text) - 1):
+        if not squeezed[i] and (text[i] in _CLOSING or text[i + 1] in _OPENING):
+            result[i] = _HALF
+    return result

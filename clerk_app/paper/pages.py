@@ -1,0 +1,294 @@
+"""The report's blocks set on pages of 22 lines of 28 characters, by GB/T 9704-2012."""
+
+import math
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+from clerk_app.paper import tables
+from clerk_app.paper.breaking import lines
+from clerk_app.paper.faces import Faces, Role
+from clerk_app.paper.labels import even_lines
+from clerk_app.paper.measures import BODY, CHARACTERS, DEPTH, LEAD, LEFT, LINES, MEASURE, MM, PITCH, TOP, baseline
+from clerk_app.paper.setting import (
+    Book,
+    Circle,
+    Element,
+    Entry,
+    Page,
+    Place,
+    Text,
+    flat,
+    glyphs_of,
+    width_of,
+    widths_of,
+)
+from clerk_app.report.document import Block, Figures, Heading, Paragraph, Signature, Title
+
+INDENT = 2  # characters, 7.3.3
+TITLE = 22.0  # 2号, 7.3.1
+SMALL = 9.0
+FOLIO = 14.0  # 4号, 7.5
+SEAL = 21 * MM  # radius of a township's round seal
+_ROLES: tuple[Role, ...] = ("fangsong", "heiti", "kaiti", "fangsong", "fangsong")  # by level, 7.3.3
+_BELOW_TABLE = 2.5 * MM
+_DIGIT_TOP = 0.73  # em from the baseline to the upper edge of a figure
+
+
+@dataclass
+class _Piece:
+    """What stands on one page: `lines` of the grid, drawn from a given one. `keep`: not parted from the next piece."""
+
+    lines: int
+    draw: Callable[[int], None]
+    keep: bool = False
+
+
+@dataclass
+class _Tables:
+    """The tables of a part: no number of lines but a height that can give. `unit` is printed above them."""
+
+    table: tables.Table
+    unit: str
+
+
+@dataclass
+class _Ending:
+    """署名, date and note: 7.3.5.1. Two blank lines above, or one where the page has no more (7.3.5.5)."""
+
+    lines: int  # without the blank ones
+    draw: Callable[[int, int], None]
+
+
+def typeset(blocks: Iterable[Block], faces: Faces, *, draft: str = "", code: str = "") -> Book:
+    """The pages. `draft`: what stands in the top margin of a draft, which also shows where the seal goes; `code`: the
+    check code of a final print, at the foot of every page and beside the signature."""
+    composer = _Composer(faces, bool(draft), code)
+    for block in blocks:
+        composer.add(block)
+    return composer.book(draft)
+
+
+class _Composer:
+    def __init__(self, faces: Faces, seal: bool, code: str) -> None:
+        self.faces, self.seal, self.code = faces, seal, code
+        self.book_ = Book("", [Page()], Element("Document"), [], [])
+        self.line = 0
+        self.flow: list[_Piece | _Tables | _Ending] = []
+
+    @property
+    def page(self) -> Page:
+        return self.book_.pages[-1]
+
+    # ---- blocks to pieces
+
+    def add(self, block: Block) -> None:
+        root = self.book_.root
+        if isinstance(block, Title):
+            self.flow.append(self._title(block, root.add("H1")))
+        elif isinstance(block, Heading):
+            pieces = self._set(block.text, len(block.text), "heiti", root.add("H2"), keep=True)
+            self.flow += [self._noted(pieces[0], block.text), *pieces[1:]]
+        elif isinstance(block, Paragraph):
+            alone = block.level in (1, 2) and block.head == len(block.text)
+            element = root.add("H3" if alone else "P")
+            self.flow += self._set(
+                block.text, block.head, _ROLES[block.level], element, keep=alone, place=(block.passage, block.start)
+            )
+        elif isinstance(block, Figures):
+            self.flow.append(_Tables(tables.table(block.sheet, block.numbers, self.faces), _common_unit(block)))
+        else:
+            self._keep_last_lines()
+            self.flow.append(self._ending(block))
+
+    def _title(self, block: Title, element: Element) -> _Piece:
+        """One blank line, the title's lines, one blank line."""
+        self.book_.title = "".join(block.pieces)
+        texts = title_lines(block.pieces, self.faces)
+
+        def draw(line: int) -> None:
+            for i, text in enumerate(texts, line + 1):
+                x = LEFT + (MEASURE - width_of(text, "title", TITLE, self.faces)) / 2
+                self._print(flat(text, "title", TITLE, x, baseline(i, TITLE), self.faces, element))
+
+        return self._noted(_Piece(len(texts) + 2, draw, keep=True), self.book_.title)
+
+    def _noted(self, piece: _Piece, text: str) -> _Piece:
+        """The piece, entered in the outline where it comes to stand."""
+        plain = piece.draw
+
+        def draw(line: int) -> None:
+            self.book_.outline.append(Entry(text, len(self.book_.pages) - 1, TOP + line * LEAD))
+            plain(line)
+
+        return _Piece(piece.lines, draw, piece.keep)
+
+    def _set(
+        self, text: str, head: int, role: Role, element: Element, *, keep: bool, place: tuple[str, int] | None = None
+    ) -> list[_Piece]:
+        """A paragraph, one piece a line. The first `head` characters stand in `role`, the rest in the body's face."""
+        glyphs = glyphs_of(text[:head], role, self.faces) + glyphs_of(text[head:], "fangsong", self.faces)
+        broken = lines(text, widths_of(glyphs, text), CHARACTERS - INDENT, CHARACTERS)
+
+        def piece(number: int) -> _Piece:
+            line = broken[number]
+            left = LEFT + (INDENT * PITCH if number == 0 else 0.0)
+
+            def draw(at: int) -> None:
+                xs = [left + x * PITCH for x in line.offsets]
+                if place:
+                    where = Place(place[0], place[1] + line.start, len(self.book_.pages) - 1, TOP + at * LEAD)
+                    self.book_.places.append(where)
+                cut = slice(line.start, line.end)
+                self._print(Text(text[cut], glyphs[cut], xs, baseline(at), BODY, element))
+
+            return _Piece(1, draw, keep)
+
+        return [piece(n) for n in range(len(broken))]
+
+    def _keep_last_lines(self) -> None:
+        """The two last lines of text go with the signature."""
+        for piece in self.flow[-2:]:
+            if isinstance(piece, _Piece):
+                piece.keep = True
+
+    def _ending(self, block: Signature) -> _Ending:
+        faces, root = self.faces, self.book_.root
+        date_width = width_of(block.date or "2000年1月1日", "fangsong", BODY, faces)
+        widths = widths_of(glyphs_of(block.unit, "fangsong", faces), block.unit)
+        names = [block.unit[a:b] for a, b in even_lines(block.unit, widths, MEASURE / BODY - 2)]
+        widest = max(width_of(name, "fangsong", BODY, faces) for name in names)
+        # The date ends four characters from the edge; a longer 署名 centred on it pushes both to the left.
+        middle = LEFT + MEASURE - max(4 * PITCH + date_width / 2, widest / 2)
+        elements = {text: root.add("P") for text in (*names, block.date, block.note) if text}
+
+        def draw(line: int, blank: int) -> None:
+            at = line + blank
+            for text in (*names, block.date):
+                x = middle - width_of(text, "fangsong", BODY, faces) / 2
+                self._print(flat(text, "fangsong", BODY, x, baseline(at), faces, elements.get(text)))
+                at += 1
+            indent = LEFT + INDENT * PITCH
+            self._print(flat(block.note, "fangsong", BODY, indent, baseline(at), faces, elements.get(block.note)))
+            if self.code:
+                self._print(flat(self.code, "songti", SMALL, indent, baseline(at - 1, SMALL), faces, None))
+            if self.seal:
+                text_ends = TOP + (line - 1) * LEAD + BODY
+                signed = TOP + (line + blank + (len(names) - 1) / 2) * LEAD + (LEAD + BODY) / 2
+                # 署名 and date lie a little below the middle, the seal's top within a line of the text and clear of it.
+                y = max(text_ends + SEAL + 0.3 * MM, signed - 3 * MM)
+                self.page.circles.append(Circle(middle, y, SEAL))
+
+        return _Ending(len(names) + 2, draw)
+
+    def _print(self, text: Text) -> None:
+        if text.text:
+            self.page.texts.append(text)
+
+    # ---- pieces to pages
+
+    def book(self, draft: str) -> Book:
+        at = 0
+        while at < len(self.flow):
+            end = at
+            while isinstance(piece := self.flow[end], _Piece) and piece.keep and end + 1 < len(self.flow):
+                end += 1
+            self._place(self.flow[at : end + 1])
+            at = end + 1
+        for number, page in enumerate(self.book_.pages, 1):
+            self._margins(number, page, draft)
+        return self.book_
+
+    def _place(self, group: Sequence[_Piece | _Tables | _Ending]) -> None:
+        """Pieces that stay together, on this page if there is room, else on the next."""
+        if self.line and not self._fits(group):
+            self._turn()
+        for piece in group:
+            if isinstance(piece, _Tables):
+                self._draw_tables(piece)
+            elif isinstance(piece, _Ending):
+                blank = 2 if self.line + piece.lines + 2 <= LINES else 1
+                piece.draw(self.line, blank)
+                self.line += piece.lines + blank
+            else:
+                if self.line + piece.lines > LINES:
+                    self._turn()
+                piece.draw(self.line)
+                self.line += piece.lines
+
+    def _fits(self, group: Sequence[_Piece | _Tables | _Ending]) -> bool:
+        line = self.line + sum(p.lines for p in group if isinstance(p, _Piece))
+        last = group[-1]
+        if isinstance(last, _Tables):
+            return last.table.pad_for(DEPTH - line * LEAD) is not None
+        return line + (last.lines + 1 if isinstance(last, _Ending) else 0) <= LINES
+
+    def _turn(self) -> None:
+        self.book_.pages.append(Page())
+        self.line = 0
+
+    def _draw_tables(self, piece: _Tables) -> None:
+        table, first = piece.table, True
+        while True:
+            y = TOP + self.line * LEAD
+            if piece.unit:
+                x = LEFT + MEASURE - width_of(piece.unit, "songti", SMALL, self.faces)
+                self._print(flat(piece.unit, "songti", SMALL, x, y - 3.5, self.faces, None))
+            if not first and table.sheet.head_rows:
+                y = tables.draw(table.head, self.page, LEFT, y, tables.TIGHT, self.faces, None) - tables.HAIRLINE
+            room = TOP + DEPTH - y
+            pad = table.pad_for(room)
+            halves = table.split(room) if pad is None else None
+            if pad is None and halves is None and self.line > 1:
+                self._turn()
+                continue
+            part, rest = halves or (table, None)
+            y = tables.draw(part, self.page, LEFT, y, part.pad_for(room) or tables.TIGHT, self.faces, self.book_.root)
+            if rest is None:
+                break
+            table, first = rest, False
+            self._turn()
+        self.line = math.ceil((y + _BELOW_TABLE - TOP) / LEAD)
+
+    # ---- margins
+
+    def _margins(self, number: int, page: Page, draft: str) -> None:
+        """Page number (7.5), the check code on the other side of it, the mark of a draft."""
+        folio = f"— {number} —"
+        width = width_of(folio, "songti", FOLIO, self.faces)
+        odd = number % 2 == 1
+        x = LEFT + MEASURE - FOLIO - width if odd else LEFT + FOLIO
+        y = TOP + DEPTH + 7 * MM + _DIGIT_TOP * FOLIO
+        page.texts.append(flat(folio, "songti", FOLIO, x, y, self.faces, None))
+        if self.code:
+            x = LEFT if odd else LEFT + MEASURE - width_of(self.code, "songti", SMALL, self.faces)
+            page.texts.append(flat(self.code, "songti", SMALL, x, y, self.faces, None))
+        if draft:
+            x = LEFT + MEASURE - width_of(draft, "songti", SMALL, self.faces)
+            page.texts.append(flat(draft, "songti", SMALL, x, TOP - 10 * MM, self.faces, None))
+
+
+def title_lines(pieces: Sequence[str], faces: Faces) -> list[str]:
+    """The title in as few lines as it needs, ended between its pieces where they allow, as even as can be (7.3.1)."""
+    measure = MEASURE / TITLE
+    for count in range(len(pieces)):
+        offers: list[tuple[float, list[str]]] = []
+        for ends in combinations(range(1, len(pieces)), count):
+            texts = ["".join(pieces[a:b]) for a, b in zip((0, *ends), (*ends, len(pieces)), strict=True)]
+            widths = [width_of(t, "title", 1, faces) for t in texts]
+            if max(widths) <= measure:
+                offers.append((max(widths) - min(widths), texts))
+        if offers:
+            return min(offers)[1]
+    result: list[str] = []
+    for piece in pieces:
+        widths = widths_of(glyphs_of(piece, "title", faces), piece)
+        result += [piece[a:b] for a, b in even_lines(piece, widths, measure)]
+    return result
+
+
+def _common_unit(block: Figures) -> str:
+    """单位：件, where all of a part's tables count the same and none of their labels says what."""
+    units = {t.unit for t in block.sheet.part.tables}
+    unit = units.pop() if len(units) == 1 else ""
+    return f"单位：{unit}" if unit and not any(unit in b.text for b in block.sheet.boxes) else ""

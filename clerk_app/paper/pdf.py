@@ -1,0 +1,57 @@
+"""The PDF of a report: what the rest of the program asks of this room."""
+
+from dataclasses import dataclass
+
+from clerk_app.paper.faces import Faces, bundled
+from clerk_app.paper.pages import typeset
+from clerk_app.paper.setting import Book, silent
+from clerk_app.paper.writing import write
+from clerk_app.report.document import blocks
+from clerk_app.report.fields import PREVIOUS
+from clerk_app.report.model import Report
+
+
+@dataclass(frozen=True)
+class Draft:
+    """Not sealed. `changed`: when the report was last changed, in people's words; empty when it never was."""
+
+    changed: str = ""
+
+    @property
+    def words(self) -> str:
+        return f"草稿　最后修改：{self.changed}" if self.changed else "草稿"
+
+
+@dataclass(frozen=True)
+class Final:
+    """Sealed. `code` is the check code, `revision` counts from 1: how often the report has been sealed."""
+
+    code: str
+    revision: int = 1
+
+    @property
+    def words(self) -> str:
+        return f"校验码：{self.code}" + (f"（第 {self.revision} 版）" if self.revision > 1 else "")
+
+
+def make(report: Report, *, mark: Draft | Final, faces: Faces | None = None) -> bytes:
+    """The PDF. The same report and mark give the same bytes. `faces`: others than the bundled ones."""
+    return write(book(report, mark=mark, faces=faces))
+
+
+def book(report: Report, *, mark: Draft | Final, faces: Faces | None = None) -> Book:
+    """The set pages without the file, for a preview that asks where a passage stands."""
+    draft, code = (mark.words, "") if isinstance(mark, Draft) else ("", mark.words)
+    return typeset(blocks(report), faces or bundled(), draft=draft, code=code)
+
+
+def missing(report: Report, faces: Faces | None = None) -> list[tuple[str, int, str]]:
+    """The characters that no face has: path of the field, place in its text, character."""
+    found = faces or bundled()
+    return [
+        (path, i, c)
+        for path, value in report.values.items()
+        if isinstance(value, str) and not path.startswith(PREVIOUS)
+        for i, c in enumerate(value)
+        if not silent(c) and not found.printable(c)
+    ]

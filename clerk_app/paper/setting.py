@@ -1,0 +1,130 @@
+"""Characters ready to be printed: which glyph, and where on the sheet."""
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from clerk_app.paper.faces import GETA, Faces, Glyph, Role
+
+
+@dataclass(eq=False)
+class Element:
+    """One node of the document's structure as readers for the blind hear it: H1, P, Table, TR, TH, TD, …"""
+
+    tag: str
+    attributes: str = ""  # a PDF attribute dictionary
+    children: list["Element"] = field(default_factory=list["Element"])
+
+    def add(self, tag: str, attributes: str = "") -> "Element":
+        child = Element(tag, attributes)
+        self.children.append(child)
+        return child
+
+
+@dataclass(frozen=True)
+class Text:
+    """A line of characters: where each stands (x in pt), their baseline (y in pt from the sheet's top) and size.
+
+    `element` is what it belongs to; None for what is no content: page numbers, marks, repeated headers.
+    """
+
+    text: str
+    glyphs: Sequence[Glyph | None]
+    xs: Sequence[float]
+    y: float
+    size: float
+    element: Element | None
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A straight line, pt from the upper left."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    width: float
+
+
+@dataclass(frozen=True)
+class Circle:
+    """A dashed circle: where the seal goes."""
+
+    x: float
+    y: float
+    radius: float
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a stretch of a passage is printed: page from 0, y in pt from the sheet's top."""
+
+    passage: str
+    start: int
+    page: int
+    y: float
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the outline."""
+
+    text: str
+    page: int
+    y: float
+
+
+@dataclass
+class Page:
+    texts: list[Text] = field(default_factory=list[Text])
+    rules: list[Rule] = field(default_factory=list[Rule])
+    circles: list[Circle] = field(default_factory=list[Circle])
+
+
+@dataclass
+class Book:
+    """The whole report as set: what `writing` writes and what a preview asks where a passage stands."""
+
+    title: str
+    pages: list[Page]
+    root: Element
+    outline: list[Entry]
+    places: list[Place]
+
+    def place(self, passage: str, offset: int) -> Place | None:
+        """Where character `offset` of a passage is printed; None for a passage that is not."""
+        found = [p for p in self.places if p.passage == passage]
+        return next((p for p in reversed(found) if p.start <= offset), found[0] if found else None)
+
+
+def glyphs_of(text: str, role: Role, faces: Faces) -> list[Glyph | None]:
+    """What prints each character: 〓 for one that no face has, None for what prints nothing by nature."""
+    known = faces.glyphs(role)
+    geta = known[GETA]
+    return [g if (g := known[c]) is not None else None if silent(c) else geta for c in text]
+
+
+def widths_of(glyphs: Sequence[Glyph | None], text: str) -> list[float]:
+    """The widths in em; a blank that no face has is half an em wide."""
+    return [g.width if g is not None else 0.5 if c.isspace() else 0.0 for g, c in zip(glyphs, text, strict=True)]
+
+
+def silent(character: str) -> bool:
+    """Blanks, joiners and selectors: nothing to print, so nothing to miss."""
+    return character.isspace() or unicodedata.category(character) == "Cf" or "\ufe00" <= character <= "\ufe0f"
+
+
+def flat(text: str, role: Role, size: float, x: float, y: float, faces: Faces, element: Element | None) -> Text:
+    """One line in its natural width from `x`."""
+    glyphs = glyphs_of(text, role, faces)
+    xs: list[float] = []
+    for width in widths_of(glyphs, text):
+        xs.append(x)
+        x += width * size
+    return Text(text, glyphs, xs, y, size, element)
+
+
+def width_of(text: str, role: Role, size: float, faces: Faces) -> float:
+    """The natural width of a line in pt."""
+    return sum(widths_of(glyphs_of(text, role, faces), text)) * size
