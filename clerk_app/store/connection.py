@@ -9,7 +9,7 @@ from pathlib import Path
 
 from clerk_app.store import files, rows
 from clerk_app.store.journal import is_hot
-from clerk_app.store.refusals import FileRefused, Locked, ReadOnly
+from clerk_app.store.refusals import Damaged, FileRefused, Locked, ReadOnly
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -36,7 +36,7 @@ def connect(path: Path) -> sqlite3.Connection:
     except sqlite3.Error as e:
         if connection:
             connection.close()
-        raise refusal(path, e) from None
+        raise _refusal(path, e) from None
     return connection
 
 
@@ -49,13 +49,15 @@ def disconnect(connection: sqlite3.Connection) -> None:
         connection.close()
 
 
-def refusal(path: Path, error: sqlite3.Error) -> FileRefused:
+def _refusal(path: Path, error: sqlite3.Error) -> FileRefused:
     name = getattr(error, "sqlite_errorname", "")
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return Locked(path)
-    if name.startswith("SQLITE_READONLY") and name != "SQLITE_READONLY_DBMOVED":
+    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
+        return Damaged(path, "数据页不完整")
+    if name.startswith("SQLITE_READONLY"):
         return ReadOnly(path)
-    return FileRefused(path, f"没有保存：{cause(error)}")
+    return FileRefused(path, f"打不开：{cause(error)}")
 
 
 def cause(error: sqlite3.Error) -> str:

@@ -26,9 +26,10 @@ def step(previous: bytes, step: Step) -> bytes:
     return _digest("zfnb-step/1 sha256", parts)
 
 
-def state(content: bytes, created_at: str, seq: int, last_step: bytes) -> str:
+def state(content: bytes, created_at: str, changed_at: str, seq: int, last_step: bytes) -> str:
     """Of a committed state whole, as it stands in the file."""
-    return "sha256:" + _digest("zfnb-state/1 sha256", (content.hex(), created_at, str(seq), last_step.hex())).hex()
+    parts = (content.hex(), created_at, changed_at, str(seq), last_step.hex())
+    return "sha256:" + _digest("zfnb-state/1 sha256", parts).hex()
 
 
 def _digest(header: str, parts: Iterable[str]) -> bytes:

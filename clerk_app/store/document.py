@@ -13,7 +13,7 @@ from clerk_app.store.refusals import Damaged, FileRefused
 from clerk_app.store.steps import Act, stacks
 from clerk_app.store.writer import Pending, SaveState, Writer
 
-UNDO_DEPTH = 200  # steps that a file opened again can take back; its history keeps all
+UNDO_DEPTH = 100  # steps that a file opened again can take back; its history keeps all
 
 
 class Document:
@@ -70,7 +70,7 @@ class Document:
 def create(path: Path, report: Report, at: str) -> Document:
     """A new file with `report` in it, whose history is empty. Raises FileRefused; never overwrites."""
     texts = {path: to_text(value) for path, value in report.values.items()}
-    files.write_new(path, rows.image(rows.State(report.edition.key, at, texts)))
+    files.write_new(path, rows.image(rows.State(report.edition.key, at, at, texts)))
     return open(path, {report.edition.key: report.edition})
 
 

@@ -3,10 +3,9 @@
 import sqlite3
 import time
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
 
 from clerk_app.form.edition import Edition
 from clerk_app.report.fields import Refused, Value, from_text, to_text
@@ -16,7 +15,7 @@ from clerk_app.store.layout import APPLICATION_ID, FORMAT, MAGIC, SCHEMAS, migra
 from clerk_app.store.refusals import Damaged, NewerFile, NotAReport
 from clerk_app.store.steps import Step
 
-SECONDS = 2.0  # for all checks of one file
+SECONDS = 2.0  # of computing, for all checks of one file; a slow disk may take longer
 VALUE_LIMIT = 2_000  # rows; a report with last year's beside it has about 450
 ROW_LIMIT = 4 * 2**20  # bytes; the longest passage taken out and in again has 1.6 MB
 
@@ -29,7 +28,6 @@ _LIMITS = {
     sqlite3.SQLITE_LIMIT_TRIGGER_DEPTH: 1,
     sqlite3.SQLITE_LIMIT_WORKER_THREADS: 0,
 }
-T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -38,21 +36,22 @@ class State:
 
     edition: str
     created_at: str
+    changed_at: str  # when the last step was done, or the file made
     texts: Mapping[str, str] = field(repr=False)
     seq: int = 0  # of the last step; 0 before the first
     last_step: bytes = digest.NO_STEP
-    changed_at: str = ""
 
     @cached_property
     def digest(self) -> str:
-        return digest.state(digest.content(self.edition, self.texts), self.created_at, self.seq, self.last_step)
+        content = digest.content(self.edition, self.texts)
+        return digest.state(content, self.created_at, self.changed_at, self.seq, self.last_step)
 
     def after(self, step: Step, values: Mapping[str, Value]) -> "State":
         """The state that `step` makes of this one; `values` are all values of the report after it."""
         changed = step.changeset.paths
         texts = {path: text for path, text in self.texts.items() if path not in changed}
         texts |= {path: to_text(values[path]) for path in changed if path in values}
-        return State(self.edition, self.created_at, texts, step.seq, digest.step(self.last_step, step), step.at)
+        return State(self.edition, self.created_at, step.at, texts, step.seq, digest.step(self.last_step, step))
 
 
 # ---- writing
@@ -65,13 +64,11 @@ def image(state: State, steps: Iterable[Step] = ()) -> bytes:
         migrated(connection)
         connection.execute("BEGIN")
         connection.executemany("INSERT INTO value VALUES (?, ?)", state.texts.items())
-        last = digest.NO_STEP
-        seq = 0
-        for seq, step in enumerate(steps, 1):
-            numbered = Step(seq, step.at, step.act, step.changeset)
-            last = digest.step(last, numbered)
-            _insert(connection, numbered, last)
-        whole = State(state.edition, state.created_at, state.texts, seq, last)
+        whole = replace(state, changed_at=state.created_at, seq=0, last_step=digest.NO_STEP)
+        for step in steps:
+            step = replace(step, seq=whole.seq + 1)
+            whole = replace(whole, changed_at=step.at, seq=step.seq, last_step=digest.step(whole.last_step, step))
+            _insert(connection, step, whole.last_step)
         about = {"edition": whole.edition, "created_at": whole.created_at, "digest": whole.digest}
         connection.executemany("INSERT INTO about VALUES (?, ?)", about.items())
         connection.execute("COMMIT")
@@ -145,8 +142,8 @@ def guard(connection: sqlite3.Connection) -> None:
         connection.setlimit(limit, number)
     for pragma in ("trusted_schema = OFF", "cell_size_check = ON", "mmap_size = 0", "temp_store = MEMORY"):
         connection.execute(f"PRAGMA {pragma}")
-    end = time.monotonic() + SECONDS
-    connection.set_progress_handler(lambda: time.monotonic() > end, 10_000)
+    end = time.thread_time() + SECONDS
+    connection.set_progress_handler(lambda: time.thread_time() > end, 10_000)
 
 
 def unguard(connection: sqlite3.Connection) -> None:
@@ -169,10 +166,12 @@ def load(connection: sqlite3.Connection, path: Path) -> State:
     texts = _pairs(connection.execute("SELECT path, value FROM value LIMIT ?", (VALUE_LIMIT + 1,)), path)
     last = connection.execute("SELECT seq, digest, at FROM step ORDER BY seq DESC LIMIT 1").fetchone()
     seq, last_step, changed_at = last or (0, digest.NO_STEP, about.get("created_at", ""))
-    if len(texts) > VALUE_LIMIT or not {"edition", "created_at", "digest"} == about.keys():
+    if len(texts) > VALUE_LIMIT or about.keys() != {"edition", "created_at", "digest"}:
         raise Damaged(path, "内容不齐")
-    state = State(about["edition"], about["created_at"], texts, seq, last_step, changed_at)
-    if not isinstance(last_step, bytes) or not isinstance(changed_at, str) or state.digest != about["digest"]:
+    if not (isinstance(seq, int) and isinstance(last_step, bytes) and isinstance(changed_at, str)):
+        raise Damaged(path, "内容的类型不对")
+    state = State(about["edition"], about["created_at"], changed_at, texts, seq, last_step)
+    if state.digest != about["digest"]:
         raise Damaged(path, "内容与保存时的校验码不符")
     return state
 

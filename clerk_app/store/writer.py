@@ -14,7 +14,7 @@ from clerk_app.errors import KnownError
 from clerk_app.report.model import Changeset, Report
 from clerk_app.store import connection as door
 from clerk_app.store import files, rows
-from clerk_app.store.refusals import Damaged, FileRefused
+from clerk_app.store.refusals import Damaged, FileRefused, Missing, NewerFile, NotAReport
 from clerk_app.store.rows import State
 from clerk_app.store.steps import Act, Step
 
@@ -195,7 +195,7 @@ class Writer:
             raise
         if found.digest not in (self._state.digest, other.digest if other else ""):
             connection.close()
-            raise FileRefused(self.path, "被换成了另外的内容，没有往里写：请把这里的内容另存到别处。")
+            raise NotAReport(self.path, "是另一份报告。")
         if other and found.digest == other.digest:
             self._state = other
         self._take(connection)
@@ -213,14 +213,15 @@ class Writer:
             self._db = None
 
     def _failed(self, error: Exception) -> None:
-        if isinstance(error, KnownError):
-            cause = str(error)
-        elif isinstance(error, sqlite3.Error):
-            cause = str(door.refusal(self.path, error))
-        elif isinstance(error, FileNotFoundError):
+        if isinstance(error, Missing | FileNotFoundError):
             cause = f"“{self.path}”被改名、移走或删除了：请放回原处，或另存到别处。"
+        elif isinstance(error, Damaged | NotAReport | NewerFile):
+            cause = f"“{self.path}”被破坏或换成了别的内容，没有往里写：请把这里的内容另存到别处。"
+        elif isinstance(error, KnownError):
+            cause = str(error)
         else:
-            cause = f"“{self.path}”没有保存：{files.cause(error)}"
+            why = door.cause(error) if isinstance(error, sqlite3.Error) else files.cause(error)
+            cause = f"“{self.path}”没有保存：{why}"
         with self._changed:
             self._wait = min(self._wait * 2, LONGEST_WAIT) if self._cause else FIRST_WAIT
             self._cause = cause

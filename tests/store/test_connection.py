@@ -1,0 +1,123 @@
+import os
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from clerk_app.store import connection as door
+from clerk_app.store.refusals import Locked, Missing
+
+CONNECT = """
+import sys; from pathlib import Path
+from clerk_app.store import connection
+try: connection.connect(Path(sys.argv[1])); print("open")
+except Exception as e: print(type(e).__name__)
+"""
+AS_NOBODY = """
+import os, sys; from pathlib import Path
+from clerk_app.store import connection
+os.setuid(65534)
+try: connection.connect(Path(sys.argv[1]))
+except Exception as e: print(type(e).__name__, str(e).replace(sys.argv[1], ""))
+"""
+
+
+def test_connect__pragmas__are_those_that_were_tried(saved: Path) -> None:
+    connection = door.connect(saved)
+    found = {
+        name: connection.execute(f"PRAGMA {name}").fetchone()[0]
+        for name in ("journal_mode", "synchronous", "locking_mode", "secure_delete", "temp_store", "trusted_schema")
+    }
+    assert found == {
+        "journal_mode": "truncate",
+        "synchronous": 3,
+        "locking_mode": "exclusive",
+        "secure_delete": 1,
+        "temp_store": 2,
+        "trusted_schema": 0,
+    }
+    door.disconnect(connection)
+
+
+def test_connect__and_disconnect__one_file_untouched(saved: Path) -> None:
+    before = saved.read_bytes(), saved.stat().st_mtime_ns
+    door.disconnect(door.connect(saved))
+    assert (saved.read_bytes(), saved.stat().st_mtime_ns) == before
+    assert [p.name for p in saved.parent.iterdir()] == [saved.name]
+
+
+def test_disconnect__after_writing__one_file_with_a_rollback_header(saved: Path) -> None:
+    connection = door.connect(saved)
+    connection.execute("UPDATE about SET value = 'x' WHERE name = 'digest'")
+    assert saved.with_name(saved.name + "-journal").exists()
+    door.disconnect(connection)
+    assert [p.name for p in saved.parent.iterdir()] == [saved.name]
+    assert saved.read_bytes()[18:20] == b"\x01\x01"
+
+
+def test_connect__second_process__locked_at_once_before_anything_is_written(
+    saved: Path, other: Callable[..., str]
+) -> None:
+    connection = door.connect(saved)
+    assert other(CONNECT, saved) == "Locked"
+    connection.execute("UPDATE about SET value = 'x' WHERE name = 'digest'")
+    assert other(CONNECT, saved) == "Locked"
+    door.disconnect(connection)
+    assert other(CONNECT, saved) == "open"
+
+
+def test_connect__second_time_in_this_process__locked_and_the_lock_stays(
+    saved: Path, other: Callable[..., str]
+) -> None:
+    connection = door.connect(saved)
+    with pytest.raises(Locked):
+        door.connect(saved)
+    assert other(CONNECT, saved) == "Locked"
+    door.disconnect(connection)
+
+
+@pytest.mark.parametrize("name", ["50%#年?报&x=1.zfnb", "空 格.zfnb", "~'\"；.zfnb"])
+def test_connect__odd_names__that_very_file(saved: Path, name: str) -> None:
+    odd = saved.rename(saved.with_name(name))
+    connection = door.connect(odd)
+    assert Path(connection.execute("PRAGMA database_list").fetchone()[2]).name == name
+    door.disconnect(connection)
+    assert [p.name for p in odd.parent.iterdir()] == [name]
+
+
+def test_connect__missing__not_made(tmp_path: Path) -> None:
+    with pytest.raises(Missing):
+        door.connect(tmp_path / "无.zfnb")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.skipif(os.name == "nt" or os.geteuid() != 0, reason="only root can become nobody")
+@pytest.mark.parametrize("file_mode, folder_mode", [(0o444, 0o777), (0o666, 0o555)])
+def test_connect__read_only_file_or_folder__said_so(
+    saved: Path, other: Callable[..., str], file_mode: int, folder_mode: int
+) -> None:
+    for folder in (saved.parent.parent, saved.parent.parent.parent):
+        folder.chmod(0o755)
+    saved.chmod(file_mode)
+    saved.parent.chmod(folder_mode)
+    assert other(AS_NOBODY, saved) == (
+        "ReadOnly “”或它所在的文件夹是只读的，不能编辑：请以只读方式查看，或复制到自己的文件夹再打开。"
+    )
+    saved.parent.chmod(0o755)
+
+
+@pytest.mark.parametrize(
+    "name, words",
+    [
+        ("SQLITE_FULL", "磁盘已满，请腾出空间。"),
+        ("SQLITE_IOERR_WRITE", "写不进磁盘，可能是磁盘已满、U 盘被拔出或网络断开，请检查，或另存到别处。"),
+        ("SQLITE_READONLY_DBMOVED", "文件被改名、移走或删除了，请放回原处，或另存到别处。"),
+        ("SQLITE_CORRUPT_INDEX", "文件的内容被破坏了，请另存到别处。"),
+        ("SQLITE_MISUSE", "数据库报告错误 SQLITE_MISUSE，请另存到别处。"),
+    ],
+)
+def test_cause__every_error__in_words(name: str, words: str) -> None:
+    error = sqlite3.OperationalError()
+    error.sqlite_errorname = name  # type: ignore[misc]
+    assert door.cause(error) == words

@@ -1,0 +1,140 @@
+import os
+import resource
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from clerk_app.store import files
+from clerk_app.store.refusals import Exists, FileRefused, Locked, Missing, NotAReport
+
+
+def refused(path: Path) -> str:
+    with pytest.raises(FileRefused) as e:
+        files.look(path)
+    return str(e.value).replace(str(path), path.name)
+
+
+def test_look__nothing_there__missing(tmp_path: Path) -> None:
+    with pytest.raises(Missing):
+        files.look(tmp_path / "无.zfnb")
+    assert refused(tmp_path / "无.zfnb") == "“无.zfnb”不存在：请核对文件名，或看看它是不是移到了别处。"
+
+
+def test_look__only_the_journal_there__says_what_it_is_for(tmp_path: Path) -> None:
+    (tmp_path / "甲.zfnb-journal").write_bytes(b"x")
+    assert refused(tmp_path / "甲.zfnb") == (
+        "“甲.zfnb”不见了，只剩下它的恢复记录“甲.zfnb-journal”：请把文件移回原处再打开，不要删除这个记录。"
+    )
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such files")
+def test_look__folder_or_pipe__not_a_report(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "管道.zfnb")
+    for path in (tmp_path, tmp_path / "管道.zfnb"):
+        with pytest.raises(NotAReport):
+            files.look(path)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="locks belong to the handle there")
+def test_look__open_in_this_process__locked_until_closed(tmp_path: Path) -> None:
+    path = tmp_path / "甲.zfnb"
+    path.write_bytes(b"x")
+    (tmp_path / "乙.zfnb").hardlink_to(path)
+    with path.open("rb"), pytest.raises(Locked):
+        files.look(tmp_path / "乙.zfnb")
+    assert files.look(path).size == 1
+
+
+def test_snapshot__somebody_writes_all_the_time__refused_or_one_moment(tmp_path: Path) -> None:
+    path = tmp_path / "甲.zfnb"
+    path.write_bytes(b"0" * 100_000)
+    stop = threading.Event()
+
+    def scribble() -> None:
+        number = 0
+        with path.open("r+b", buffering=0) as file:
+            while not stop.is_set():
+                number = (number + 1) % 10
+                file.seek(0)
+                file.write(str(number).encode() * 100_000)
+
+    thread = threading.Thread(target=scribble)
+    thread.start()
+    try:
+        for _ in range(20):
+            with suppress(FileRefused):
+                data, journal = files.snapshot(path)
+                assert (len(data), journal) == (100_000, b"")
+    finally:
+        stop.set()
+        thread.join()
+
+
+def test_snapshot__larger_than_any_report__not_read_whole(tmp_path: Path) -> None:
+    path = tmp_path / "大.zfnb"
+    with path.open("wb") as file:
+        file.truncate(2**40)
+    with pytest.raises(NotAReport, match="超过 32 MB"):
+        files.snapshot(path)
+
+
+def test_write_new__new_name__all_of_it_and_nothing_beside_it(tmp_path: Path) -> None:
+    files.write_new(tmp_path / "甲.zfnb", b"abc")
+    assert [p.name for p in tmp_path.iterdir()] == ["甲.zfnb"]
+    assert (tmp_path / "甲.zfnb").read_bytes() == b"abc"
+
+
+def test_write_new__name_taken__not_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "甲.zfnb").write_bytes(b"old")
+    with pytest.raises(Exists, match="已经存在，不会覆盖它：请换一个文件名。"):
+        files.write_new(tmp_path / "甲.zfnb", b"new")
+    assert [p.read_bytes() for p in tmp_path.iterdir()] == [b"old"]
+
+
+def test_write_new__name_taken_in_between__not_overwritten(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "甲.zfnb"
+    fsync = os.fsync
+
+    def late(descriptor: int) -> None:
+        path.write_bytes(b"old")
+        fsync(descriptor)
+
+    monkeypatch.setattr(os, "fsync", late)
+    with pytest.raises(Exists):
+        files.write_new(path, b"new")
+    assert [p.read_bytes() for p in tmp_path.iterdir()] == [b"old"]
+
+
+def test_write_new__file_system_without_links__renamed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr(os, "link", refuse)
+    files.write_new(tmp_path / "甲.zfnb", b"abc")
+    assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("甲.zfnb", b"abc")]
+
+
+@pytest.fixture
+def small_disk() -> Iterator[None]:
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    signal.signal(signal.SIGXFSZ, handler)
+
+
+@pytest.mark.usefixtures("small_disk")
+def test_write_new__disk_full__said_so_and_nothing_left(tmp_path: Path) -> None:
+    with pytest.raises(FileRefused, match=r"“.*甲\.zfnb”没有存成：磁盘已满，请腾出空间。"):
+        files.write_new(tmp_path / "甲.zfnb", b"x" * 20_000)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_write_new__no_such_folder__said_so(tmp_path: Path) -> None:
+    with pytest.raises(FileRefused, match="没有存成：文件夹不存在，请先新建文件夹。"):
+        files.write_new(tmp_path / "无" / "甲.zfnb", b"x")
