@@ -12,9 +12,9 @@ _AFTER = frozenset("，、；：）》”")  # a line may well end here
 _BEFORE = frozenset("（《“")  # or before these
 _SMALL = frozenset("其或和及与不未无本各每该被把为")  # bound to what follows
 _TAIL = frozenset("的了者们等")  # bound to what stands before
-_WITHIN = 2.0  # the price of ending a line inside a stretch of words, …
+_WITHIN = 5.0  # the price of ending a line inside a stretch of words, …
 _SPLIT = 12.0  # … and in the middle of a word
-_LINE = 4.0  # one more line costs as much as two breaks inside words
+_LINE = 4.0  # one more line costs a little less than a break inside words
 
 
 def even_lines(text: str, widths: Sequence[float], measure: float, *, most: int = 12) -> list[tuple[int, int]]:
