@@ -1,0 +1,80 @@
+"""The entrance to the window: prepares the surroundings, Qt, the window; what loads slowly comes later."""
+
+import gc
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from clerk_app import RESOURCES
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+POINTS = 10.5  # the least size of type
+SWEEP = 20_000  # ms
+
+
+def run(file: Path | None) -> int:
+    """Opens the window, with the report in `file`; returns the exit code. Without a display: one sentence, 2."""
+    if not has_display(sys.platform, os.environ):
+        sys.stderr.write("没有图形界面，窗口打不开。请在桌面上启动，或用命令行（clerk-app --help）。\n")
+        return 2
+    os.environ.update(input_method(os.environ))
+    from PySide6.QtCore import QTimer
+    from PySide6.QtWidgets import QApplication
+
+    application = QApplication(sys.argv[:1])
+    dress(application)
+
+    from clerk_app.gui import trouble
+    from clerk_app.gui.settings import settings
+    from clerk_app.gui.window import Window
+
+    window = Window(settings())
+    sys.excepthook = trouble.hook(window)
+    # Cyclic garbage may hold Qt objects: it is swept in this thread between events, never inside one or in a worker.
+    gc.disable()
+    sweeper = QTimer(window, interval=SWEEP)
+    sweeper.timeout.connect(gc.collect)
+    sweeper.start()
+    window.show()
+    if file is not None:
+        QTimer.singleShot(0, window, lambda: window.filing.open(file))
+    return application.exec()
+
+
+def has_display(platform: str, environment: "os._Environ[str] | dict[str, str]") -> bool:
+    """Whether Qt will find a screen: without one it would abort the process."""
+    if not platform.startswith("linux") or environment.get("QT_QPA_PLATFORM"):
+        return True
+    return bool(environment.get("DISPLAY") or environment.get("WAYLAND_DISPLAY"))
+
+
+def input_method(environment: "os._Environ[str] | dict[str, str]") -> dict[str, str]:
+    """What to set so that fcitx works: its plugin is in no wheel of Qt, but fcitx5 also speaks the portal of ibus."""
+    asked = environment.get("QT_IM_MODULE", "") + environment.get("XMODIFIERS", "")
+    return {"QT_IM_MODULE": "ibus", "IBUS_USE_PORTAL": "1"} if "fcitx" in asked else {}
+
+
+def dress(application: "QApplication") -> None:
+    """Name, style, colours, face and language of the window."""
+    from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
+    from PySide6.QtGui import QFont, QFontDatabase
+
+    from clerk_app.gui.palette import LIGHT, palette
+
+    application.setApplicationName("clerk-app")
+    application.setApplicationDisplayName("")  # the window's own title says it
+    application.setDesktopFileName("clerk-app")
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    translator = QTranslator(application)
+    if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        application.installTranslator(translator)
+    application.setStyle("Fusion")
+    application.setPalette(palette(LIGHT))
+    number = QFontDatabase.addApplicationFont(str(RESOURCES / "fonts" / "HeiTi.ttf"))
+    families = QFontDatabase.applicationFontFamilies(number) if number >= 0 else []
+    font = QFont([*families, *application.font().families()])
+    font.setPointSizeF(max(POINTS, application.font().pointSizeF()))
+    application.setFont(font)

@@ -1,0 +1,39 @@
+"""Slow work beside the window: one thread, jobs in order, results back in the window's own thread."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+T = TypeVar("T")
+
+
+class Worker(QObject):
+    """One thread only: neither reportlab nor PDFium may be used by two at a time."""
+
+    _finished = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._pool = ThreadPoolExecutor(1, "work")
+        self._finished.connect(lambda tell: tell(), Qt.ConnectionType.QueuedConnection)
+
+    def run(self, work: Callable[[], T], done: Callable[[T], object], failed: Callable[[Exception], object]) -> None:
+        """`work` in the thread, then `done` with its result, or `failed` with what it raised, in the window's."""
+
+        def told(future: Future[T]) -> None:
+            if future.cancelled():
+                return
+            error = future.exception()
+            if isinstance(error, Exception):
+                self._finished.emit(lambda: failed(error))
+            else:
+                self._finished.emit(lambda: done(future.result()))
+
+        self._pool.submit(work).add_done_callback(told)
+
+    def stop(self) -> None:
+        """Nothing new is begun; what is being worked on is finished."""
+        self._finished.disconnect()
+        self._pool.shutdown(wait=True, cancel_futures=True)

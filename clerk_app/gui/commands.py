@@ -1,0 +1,63 @@
+"""The menus: every command once, by name, with its key; a table of data and the few lines that make it a menu bar."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QKeySequence
+
+if TYPE_CHECKING:
+    from clerk_app.gui.window import Window
+
+# name → (words, key, tip). Only what is in ALWAYS works without a report.
+COMMANDS: dict[str, tuple[str, str, str]] = {
+    "new": ("新建(&N)…", "Ctrl+N", "新建一份年度报告"),
+    "new_from": ("从去年的报告新建(&P)…", "Ctrl+Shift+N", "带来单位资料、结转数和上年的对照数"),
+    "open": ("打开(&O)…", "Ctrl+O", "打开一份年报文件"),
+    "sample": ("打开示例(&E)", "", "一份填好的示例报告，可以随意改动"),
+    "copy": ("另存一份(&A)…", "Ctrl+Shift+S", "把现在的报告连同修改记录存成另一个文件"),
+    "close": ("关闭报告(&C)", "Ctrl+W", "回到开始页"),
+    "quit": ("退出(&Q)", "Ctrl+Q", ""),
+    "undo": ("撤销(&U)", "Ctrl+Z", ""),
+    "redo": ("重做(&R)", "Ctrl+Y", ""),
+    "next_blank": ("下一空格(&B)", "F6", "跳到下一个没有填的格"),
+    "zero_table": ("本表无此业务，其余全部填 0(&0)", "", "本页没有填的格都填 0"),
+    "zero_row": ("本行其余填 0(&H)", "", ""),
+    "zero_column": ("本列其余填 0(&L)", "", ""),
+    "zero_selection": ("所选格中没填的填 0(&S)", "", ""),
+    "page_next": ("下一部分(&N)", "Ctrl+PgDown", ""),
+    "page_previous": ("上一部分(&P)", "Ctrl+PgUp", ""),
+    "finding_next": ("下一处(&N)", "F8", "跳到下一处问题"),
+    "finding_previous": ("上一处(&P)", "Shift+F8", "跳到上一处问题"),
+    "preview": ("预览(&V)", "F9", "就是将要印出的那一份"),
+    "export": ("导出 PDF(&P)…", "Ctrl+P", ""),
+    "manual": ("使用手册(&M)", "F1", ""),
+    "about": ("关于年报助手(&A)", "", ""),
+}
+ALWAYS = {"new", "new_from", "open", "sample", "quit", "manual", "about"}
+ZEROES = ("zero_table", "zero_row", "zero_column", "zero_selection")
+MENUS: dict[str, str] = {
+    "文件(&F)": "new new_from open recent sample - copy close - quit",
+    "编辑(&E)": "undo redo -",
+    "填报(&T)": "next_blank - zero_table zero_row zero_column zero_selection - page_next page_previous",
+    "核对(&C)": "finding_next finding_previous",
+    "输出(&O)": "preview export",
+    "帮助(&H)": "manual about",
+}
+
+
+def made(window: "Window", acts: dict[str, Callable[[], object]]) -> dict[str, QAction]:
+    """The commands as actions of the window."""
+    actions: dict[str, QAction] = {}
+    for name, (words, key, tip) in COMMANDS.items():
+        action = QAction(words, window)
+        action.setShortcut(QKeySequence(key))
+        if name == "redo":
+            action.setShortcuts([QKeySequence(key), QKeySequence("Ctrl+Shift+Z")])
+        bare = words.partition("(")[0].rstrip("…")
+        action.setIconText(bare)
+        action.setToolTip(" ".join(w for w in (tip or bare, f"（{key}）" if key else "") if w))
+        action.triggered.connect(lambda _=False, act=acts[name]: act())
+        window.addAction(action)
+        actions[name] = action
+    actions["preview"].setCheckable(True)
+    return actions

@@ -1,0 +1,273 @@
+"""The cover page: unit, year, level, dates, contact, and the preface. A field is taken when one leaves it."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtCore import QDate, QEvent, QLocale, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QCheckBox,
+    QComboBox,
+    QFormLayout,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QScrollArea,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+    QWidgetAction,
+)
+
+from clerk_app.check.finding import Finding
+from clerk_app.errors import KnownError
+from clerk_app.form.edition import LEVELS
+from clerk_app.gui import icons
+from clerk_app.gui.editor import Editor, is_undo
+from clerk_app.gui.places import mark_of
+from clerk_app.report.document import chinese_date
+from clerk_app.report.fields import COVER, COVER_NAMES, guess_level, read_date
+from clerk_app.report.model import Report
+from clerk_app.session import Changed, Session
+
+LEVEL_NAMES = {
+    "township": "乡镇人民政府",
+    "street": "街道办事处",
+    "department": "部门",
+    "county": "县级人民政府",
+    "city": "市级人民政府",
+    "province": "省级人民政府",
+}
+EXAMPLES = {
+    "unit": "单位全称，如 青石镇人民政府",
+    "cover/parent": "乡镇填所属县市名，署名时写在单位前，如 临江市",
+    "cover/issued": "如 2026-01-13，未定可不填",
+}
+
+
+class Line(QLineEdit):
+    """A line whose Ctrl+Z is the report's."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and is_undo(event):
+            event.ignore()
+            return False
+        return super().event(event)
+
+
+class Field(QWidget):
+    """One field with the sentence under it: a refusal, or what the checks say."""
+
+    def __init__(self, session: Session, path: str, input_: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session, self.path, self.input = session, path, input_
+        input_.setAccessibleName(COVER_NAMES[path])
+        input_.setEnabled(not session.read_only)
+        self._icon, self._words = QLabel(self), QLabel(self)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setWordWrap(True)
+        said = QHBoxLayout()
+        said.setSpacing(4)
+        said.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        said.addWidget(self._words, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(4)
+        layout.addWidget(input_)
+        layout.addLayout(said)
+        self.setFocusProxy(input_)
+        self.refused = False
+        self.say(None, "")
+
+    def take(self, value: object) -> None:
+        """Hands the value to the report, or says here why it cannot be taken; what was typed stays in sight."""
+        self.refused = False
+        try:
+            self.session.edit({self.path: value}, f"修改{COVER_NAMES[self.path]}")
+        except KnownError as e:
+            self.refused = True
+            self.say("error", str(e))
+        else:
+            self.refresh(self.session.report)
+            self.look(self.session.findings.all)
+
+    def look(self, findings: tuple[Finding, ...]) -> None:
+        """Says the first finding about this field, unless it holds something refused."""
+        if self.refused:
+            return
+        about = next((f for f in findings if f.field == self.path and not f.cells and not f.passage), None)
+        self.say(mark_of(about) if about else None, f"{about.message}{about.advice}" if about else "")
+
+    def say(self, mark: icons.Mark | None, words: str) -> None:
+        self._icon.setVisible(bool(words))
+        self._words.setVisible(bool(words))
+        self._words.setText(words)
+        if mark:
+            self._icon.setPixmap(icons.pixmap(mark, self))
+
+    def flush(self) -> None:
+        """Takes what was typed and not taken yet."""
+
+    def refresh(self, report: Report) -> None:
+        """Shows the report's value."""
+
+
+class LineField(Field):
+    input: Line
+
+    def __init__(self, session: Session, path: str, parent: QWidget | None = None) -> None:
+        line = Line()
+        line.setPlaceholderText(EXAMPLES.get(path, ""))
+        super().__init__(session, path, line, parent)
+        line.editingFinished.connect(self.flush)
+        self.refresh(session.report)
+
+    def flush(self) -> None:
+        if self.input.isModified():
+            self.input.setModified(False)
+            self.take(self.input.text())
+
+    def refresh(self, report: Report) -> None:
+        if not self.input.isModified() and not self.refused:
+            self.input.setText(self.shown(report))
+
+    def shown(self, report: Report) -> str:
+        value = report.values.get(self.path)
+        return "" if value is None else str(value)
+
+
+class DateField(LineField):
+    """A date, typed in any usual way or picked from a calendar."""
+
+    def __init__(self, session: Session, path: str, parent: QWidget | None = None) -> None:
+        super().__init__(session, path, parent)
+        self.calendar = QCalendarWidget()
+        self.calendar.setLocale(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        menu = QMenu(self)
+        holder = QWidgetAction(menu)
+        holder.setDefaultWidget(self.calendar)
+        menu.addAction(holder)
+        menu.aboutToShow.connect(self._open)
+        self.calendar.activated.connect(self._pick)
+        self.calendar.clicked.connect(self._pick)
+        button = QToolButton(self)
+        button.setText("日历")
+        button.setAccessibleName(f"{COVER_NAMES[path]}：打开日历")
+        button.setMenu(menu)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setEnabled(not session.read_only)
+        row = QHBoxLayout()
+        row.setSpacing(4)
+        layout = self.layout()
+        assert isinstance(layout, QVBoxLayout)
+        layout.removeWidget(self.input)
+        row.addWidget(self.input, 1)
+        row.addWidget(button)
+        layout.insertLayout(0, row)
+        self._menu = menu
+
+    def shown(self, report: Report) -> str:
+        text = report.text(self.path)
+        return chinese_date(date.fromisoformat(text)) if text else ""
+
+    def _open(self) -> None:
+        try:
+            day = read_date(self.input.text())
+        except KnownError:
+            day = date(self.session.report.year + 1, 1, 1)
+        self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+
+    def _pick(self, day: QDate) -> None:
+        self._menu.close()
+        self.input.setModified(False)
+        self.take(day.toString(Qt.DateFormat.ISODate))
+
+
+class LevelField(Field):
+    input: QComboBox
+
+    def __init__(self, session: Session, path: str, parent: QWidget | None = None) -> None:
+        box = QComboBox()
+        box.addItem("", "")
+        for level in LEVELS:
+            box.addItem(LEVEL_NAMES[level], level)
+        super().__init__(session, path, box, parent)
+        box.activated.connect(lambda _: self.take(box.currentData() or None))
+        self.refresh(session.report)
+
+    def refresh(self, report: Report) -> None:
+        self.input.setItemText(0, f"按单位名称：{LEVEL_NAMES[guess_level(report.unit)]}")
+        self.input.setCurrentIndex(max(0, self.input.findData(report.text(self.path))))
+
+
+class FlagField(Field):
+    input: QCheckBox
+
+    def __init__(self, session: Session, path: str, parent: QWidget | None = None) -> None:
+        box = QCheckBox("在报告末尾印“（此件公开发布）”")
+        super().__init__(session, path, box, parent)
+        box.clicked.connect(self.take)
+        self.refresh(session.report)
+
+    def refresh(self, report: Report) -> None:
+        self.input.setChecked(bool(report.values.get(self.path, True)))
+
+
+_FIELDS: dict[str, Callable[[Session, str], Field]] = {"date": DateField, "level": LevelField, "flag": FlagField}
+
+
+class Cover(QScrollArea):
+    """The page 封面."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        page = QWidget()
+        page.setAutoFillBackground(True)
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        form.setVerticalSpacing(8)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        self.fields: dict[str, Field] = {}
+        for path, kind in COVER.items():
+            field = _FIELDS.get(kind, LineField)(session, path)
+            self.fields[path] = field
+            label = QLabel("" if kind == "flag" else COVER_NAMES[path])
+            label.setBuddy(field.input)
+            form.addRow(label, field)
+        self.preface = Editor(session, "preface", note="。写依据、统计期限和联系方式。")
+        em = self.fontMetrics().horizontalAdvance("国")
+        self.preface.setMinimumHeight(self.fontMetrics().height() * 9)
+        form.addRow(QLabel(COVER_NAMES["preface"]), self.preface)
+        column = QVBoxLayout(page)
+        column.setContentsMargins(24, 16, 24, 16)
+        column.addLayout(form, 1)
+        page.setMaximumWidth(em * 60)
+        self.setWidget(page)
+        for field in self.fields.values():
+            field.look(session.findings.all)
+
+    def flush(self) -> None:
+        for field in self.fields.values():
+            field.flush()
+        self.preface.flush()
+
+    def refresh(self, changed: Changed) -> None:
+        for field in self.fields.values():
+            field.refresh(self.session.report)
+            field.look(changed.findings.all)
+        self.preface.refresh(changed)
+
+    def show_path(self, path: str) -> None:
+        """Brings a field into sight, with the keys on it."""
+        target = self.fields.get(path, self.preface)
+        self.ensureWidgetVisible(target)
+        target.setFocus()

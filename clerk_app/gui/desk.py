@@ -1,0 +1,197 @@
+"""One open report: its tabs, the findings below, the preview beside; and how one gets from a finding to its place."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QSettings, Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from clerk_app.check.finding import Finding
+from clerk_app.form.edition import Part
+from clerk_app.gui.background import Worker
+from clerk_app.gui.cover import Cover
+from clerk_app.gui.findings_panel import FindingsPanel
+from clerk_app.gui.pages import TablePage, TextPage
+from clerk_app.gui.places import COVER, MARKS, Place, mark_of, page_of, place_of
+from clerk_app.gui.preview import Preview
+from clerk_app.gui.tabs import Tabs
+from clerk_app.report.fields import name_of
+from clerk_app.session import Changed, Session
+
+Page = Cover | TextPage | TablePage
+WIDE = 1500  # px: from here on there is room for the preview beside the table
+
+
+class Desk(QWidget):
+    """`changed` after every change, `turned` when another page is in sight."""
+
+    changed = Signal()
+    turned = Signal()
+
+    def __init__(
+        self, session: Session, worker: Worker, ways: list[QAction], width: int, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.pages: dict[str, Page] = {}
+        self.tabs = Tabs(self)
+        self.tabs.add(COVER, "封面")
+        for part in session.report.edition.parts:
+            self.tabs.add(part.key, part.tab)
+        self.panel = FindingsPanel(ways, read_only=session.read_only)
+        self.panel.chosen.connect(self.show_finding)
+        self.panel.settled.connect(self.settle)
+        self.preview = Preview(session, worker)
+        self.preview.setVisible(width >= WIDE)
+        self._across = QSplitter(Qt.Orientation.Horizontal)
+        self._across.addWidget(self.tabs)
+        self._across.addWidget(self.preview)
+        self._down = QSplitter(Qt.Orientation.Vertical)
+        self._down.addWidget(self._across)
+        self._down.addWidget(self.panel)
+        line = self.fontMetrics().height()
+        for splitter, sizes in ((self._across, (900, 460)), (self._down, (10_000, line * 7))):
+            splitter.setChildrenCollapsible(False)
+            splitter.setStretchFactor(0, 1)
+            splitter.setStretchFactor(1, 0)
+            splitter.setSizes(list(sizes))
+        self.panel.setMinimumHeight(line * 4)
+        self.preview.setMinimumWidth(line * 12)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self._down)
+        self.tabs.currentChanged.connect(self._turn)
+        self._turn()
+        self._tell()
+        session.listen(self._changed)
+
+    # ---- going about
+
+    @property
+    def page(self) -> Page:
+        return self.page_at(self.tabs.key)
+
+    def page_at(self, key: str) -> Page:
+        """The page of a tab, made when first asked for."""
+        if key not in self.pages:
+            page = Cover(self.session) if key == COVER else self._part_page(self.session.report.edition.part(key))
+            self.pages[key] = page
+            self.tabs.fill(key, page)
+        return self.pages[key]
+
+    def _part_page(self, part: Part) -> Page:
+        return TablePage(self.session, part) if part.tables else TextPage(self.session, part)
+
+    def _turn(self) -> None:
+        self.flush()
+        self.page_at(self.tabs.key)
+        self.turned.emit()
+
+    def turn(self, by: int) -> None:
+        """The next tab or the one before, round at the end."""
+        self.tabs.setCurrentIndex((self.tabs.currentIndex() + by) % self.tabs.count())
+        self.page.setFocus()
+
+    def show_place(self, place: Place) -> None:
+        self.tabs.show_key(place.page)
+        page = self.page
+        if isinstance(page, TablePage):
+            page.grid.show_cell(place.path)
+            page.grid.setFocus()
+        elif isinstance(page, TextPage):
+            page.editor.setFocus()
+            if place.span:
+                page.editor.show_span(place.span.start, place.span.end)
+        else:
+            page.show_path(place.path)
+            if place.span:
+                page.preface.show_span(place.span.start, place.span.end)
+
+    def show_finding(self, finding: Finding) -> None:
+        self.flush()
+        self.show_place(place_of(self.session.report.edition, finding))
+
+    def step_finding(self, by: int) -> bool:
+        """To the next finding or the one before; False when there is none."""
+        self.flush()
+        finding = self.panel.step(by)
+        if finding is not None:
+            self.show_finding(finding)
+        return finding is not None
+
+    def next_blank(self) -> bool:
+        """To the next blank cell, over the tabs and round; False when there is none."""
+        parts = [p.key for p in self.session.report.edition.parts]
+        at = parts.index(self.tabs.key) if self.tabs.key in parts else -1
+        for i in range(len(parts) + 1):
+            key = parts[(max(at, 0) + i) % len(parts)]
+            filled, of = self.session.findings.by_part.get(key, (0, 0))
+            page = self.page_at(key) if filled < of else None
+            if isinstance(page, TablePage) and page.grid.next_blank():
+                self.tabs.show_key(key)
+                page.grid.setFocus()
+                return True
+        return False
+
+    # ---- changing
+
+    def flush(self) -> None:
+        """Everything typed goes into the report before anything else happens."""
+        for page in self.pages.values():
+            page.flush()
+
+    def settle(self, finding: Finding) -> None:
+        """Sets the numbers that settle a finding."""
+        self.flush()
+        if finding.fix:
+            name = name_of(self.session.report.edition, next(iter(finding.fix)))
+            self.session.edit(finding.fix, f"按核对改正{name}")
+
+    def undo(self) -> None:
+        self._step(self.session.undo)
+
+    def redo(self) -> None:
+        self._step(self.session.redo)
+
+    def _step(self, act: Callable[[], Changed | None]) -> None:
+        self.flush()
+        changed = act()
+        if changed and changed.paths:
+            # What is taken back is in sight: else one would not know what happened.
+            edition = self.session.report.edition
+            pages = {page_of(edition, path): path for path in sorted(changed.paths)}
+            if self.tabs.key not in pages:
+                self.show_place(Place(*next(iter(pages.items()))))
+
+    # ---- telling
+
+    def _changed(self, changed: Changed) -> None:
+        for page in self.pages.values():
+            page.refresh(changed)
+        self._tell()
+        self.preview.refresh()
+        self.changed.emit()
+
+    def _tell(self) -> None:
+        findings, edition = self.session.findings, self.session.report.edition
+        self.panel.refresh(findings)
+        names = {COVER: "封面"} | {part.key: part.tab for part in edition.parts}
+        for key, name in names.items():
+            marks = [mark_of(f) for f in findings.all if place_of(edition, f).page == key]
+            worst = next((mark for mark in MARKS if mark in marks), "done")
+            filled, of = findings.by_part.get(key, (0, 0))
+            self.tabs.tell(key, name, filled, of, worst, marks.count(worst))
+        self.tabs.arrange()
+
+    # ---- its shape
+
+    def keep_shape(self, store: QSettings) -> None:
+        store.setValue("desk/across", self._across.saveState())
+        store.setValue("desk/down", self._down.saveState())
+        store.setValue("desk/preview", self.preview.isVisibleTo(self))
+
+    def take_shape(self, store: QSettings) -> None:
+        if store.contains("desk/down"):
+            self._across.restoreState(store.value("desk/across"))
+            self._down.restoreState(store.value("desk/down"))
+            self.preview.setVisible(store.value("desk/preview", type=bool))

@@ -1,0 +1,192 @@
+"""Which report is in the window: making, opening, looking, closing, and where its file is."""
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QFileDialog
+
+from clerk_app import RESOURCES
+from clerk_app.errors import KnownError
+from clerk_app.exchange import handout, interchange
+from clerk_app.gui import settings
+from clerk_app.gui.new_report import Wanted, documents
+from clerk_app.gui.wording import FILTER, free_path
+from clerk_app.session import Session, now
+from clerk_app.store import document
+from clerk_app.store.refusals import Locked, ReadOnly
+
+if TYPE_CHECKING:
+    from clerk_app.gui.window import Window
+
+
+class Filing:
+    """Works on `window`, which shows the report (`seat`) and lets it go (`unseat`)."""
+
+    def __init__(self, window: "Window") -> None:
+        self.window = window
+
+    # ---- opening
+
+    def open(self, path: Path) -> None:
+        """The report at `path`; only to look at when another has it. What is wrong is said in the window."""
+        window = self.window
+        held = window.desk.session if window.desk else None
+        if held and not held.read_only and held.path.absolute() == path.absolute():
+            return
+        if not self.close():
+            return
+        try:
+            window.seat(Session.open(path))
+        except (Locked, ReadOnly) as e:
+            self.look(path, str(e))
+        except KnownError as e:
+            window.messages.say(str(e), "error")
+
+    def look(self, path: Path, why: str, page: str = "") -> None:
+        """As it was last saved, without a way to change it. `page`: the tab to show."""
+        window = self.window
+        try:
+            session = Session.look(path)
+        except KnownError as e:
+            window.messages.say(str(e), "error")
+            return
+        window.unseat()
+        desk = window.seat(session)
+        if page:
+            desk.tabs.show_key(page)
+        window.messages.say(
+            f"只读　{why}", "hint",
+            ("刷新", lambda: self.look(path, why, desk.tabs.key)), ("改为编辑", lambda: self.open(path)),
+            closable=False,
+        )  # fmt: skip
+
+    def pick(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(self.window, "打开报告", str(self.folder()), FILTER)
+        if path:
+            self.open(Path(path))
+
+    def folder(self) -> Path:
+        """Where one looks first."""
+        if self.window.desk:
+            return self.window.desk.session.path.parent
+        last = settings.recent(self.window.store)
+        return last[0].parent if last else documents()
+
+    # ---- making
+
+    def new(self, previous: Path | None = None) -> None:
+        if self.close():
+            self.window.show_new(previous)
+
+    def new_from(self) -> None:
+        path, _ = QFileDialog.getOpenFileName(self.window, "去年的报告", str(self.folder()), FILTER)
+        if path:
+            self.new(Path(path))
+
+    def create(self, wanted: Wanted) -> None:
+        page = self.window.new_page
+        try:
+            wanted.path.parent.mkdir(parents=True, exist_ok=True)
+            session = Session.create(wanted.path, wanted.unit, wanted.year, wanted.level, previous=wanted.previous)
+        except KnownError as e:
+            page.failed(e)
+        except OSError:
+            page.failed(KnownError(f"“{wanted.path.parent}”这个文件夹建不了，请换一个位置。"))
+        else:
+            self.window.seat(session)
+
+    def sample(self, today: date) -> None:
+        """A report of an invented township, as a file of the user's own to play with."""
+        if not self.close():
+            return
+        window = self.window
+        try:
+            source = next(iter(sorted((RESOURCES / "sample").glob("*.json"))))
+            data = interchange.parse(source.read_text("utf-8"))
+            documents().mkdir(parents=True, exist_ok=True)
+            path = free_path(documents(), f"{handout.safe_name(f'示例 {data.unit}{data.year}年')}.zfnb")
+            session = Session.create(path, data.unit, data.year or today.year, edition=data.edition)
+            session.edit(interchange.fitting(data, session.report), "填入示例", given=True)
+        except KnownError as e:
+            window.messages.say(str(e), "error")
+        except (OSError, StopIteration):
+            window.messages.say("示例打不开，请重新安装本程序。", "error")
+        else:
+            window.seat(session)
+            window.messages.say(f"这是一份示例，可以随意改动。它存在“{path}”。", "hint")
+
+    # ---- closing
+
+    def close(self) -> bool:
+        """Back to the start page; False when something typed cannot be saved and stays in the window."""
+        desk = self.window.desk
+        if desk is None:
+            return True
+        desk.flush()
+        try:
+            desk.session.close()
+        except KnownError as e:
+            self.not_saved(str(e))
+            return False
+        self.window.unseat()
+        return True
+
+    def not_saved(self, why: str) -> None:
+        """The disk refuses: what was typed is still here and can go elsewhere."""
+        self.window.messages.say(
+            f"还没有保存。{why}", "error", ("另存到别处…", self.move), ("放弃未保存的修改并关闭", self.discard)
+        )
+
+    def discard(self) -> None:
+        if (desk := self.window.desk) and desk.session.document:
+            desk.session.document.close(discard=True)
+            self.window.unseat()
+
+    def move(self) -> None:
+        """Goes on in another file, when this one takes nothing any more."""
+        desk = self.window.desk
+        if desk is None or desk.session.document is None or (path := self.ask_path("另存到别处")) is None:
+            return
+        try:
+            desk.session.document.move(path)
+        except KnownError as e:
+            self.not_saved(str(e))
+            return
+        desk.session.path = path
+        settings.remember(self.window.store, path)
+        self.window.messages.say(f"已另存，现在编辑的是“{path}”。", "done")
+        self.window.tell()
+
+    def copy(self) -> None:
+        desk = self.window.desk
+        if desk is None or (path := self.ask_path("另存一份")) is None:
+            return
+        self.copy_to(path)
+
+    def copy_to(self, path: Path) -> None:
+        """Another file with all that is in this one; of a report only looked at, with the report alone."""
+        assert self.window.desk is not None
+        self.window.desk.flush()
+        session = self.window.desk.session
+        try:
+            if session.document:
+                session.document.flush(10)
+                session.document.save_copy(path)
+            else:
+                document.create(path, session.report, now()).close()
+        except KnownError as e:
+            self.window.messages.say(str(e), "error")
+        else:
+            self.window.tell_file(f"已另存一份“{path}”，现在编辑的仍是原来的文件。", path)
+
+    def ask_path(self, title: str, ending: str = ".zfnb", kinds: str = FILTER) -> Path | None:
+        """Where a file of this report shall go, asked with a name that fits. A report is never overwritten."""
+        assert self.window.desk is not None
+        name = handout.safe_name(self.window.desk.session.report.title)
+        option = QFileDialog.Option.DontConfirmOverwrite if ending == ".zfnb" else QFileDialog.Option(0)
+        chosen, _ = QFileDialog.getSaveFileName(
+            self.window, title, str(free_path(self.folder(), name + ending)), kinds, options=option
+        )
+        path = Path(chosen)
+        return None if not chosen else path if path.suffix.lower() == ending else path.with_name(path.name + ending)

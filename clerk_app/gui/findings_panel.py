@@ -1,0 +1,243 @@
+"""The strip below: what is wrong, always in sight, gravest first; one key to the place, one to settle it."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from clerk_app.check.finding import Finding, Findings
+from clerk_app.gui import icons
+from clerk_app.gui.places import MARK_NAMES, MARKS, Mark, mark_of
+from clerk_app.report.numbers import write_number
+
+SHOWN = 100  # rows; a report with more findings than that is not read to the end
+Key = tuple[object, ...]
+
+
+def key_of(finding: Finding) -> Key:
+    """What stays the same while the numbers in a finding's message change."""
+    first = finding.cells[0] if finding.cells else finding.field
+    return finding.rule, first, finding.passage and (finding.passage.part, finding.passage.text)
+
+
+class Row(QFrame):
+    """One finding: its mark, its sentence, what can be done; the reasons open below."""
+
+    chosen = Signal()
+    settled = Signal()
+    opened = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.finding: Finding | None = None
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAutoFillBackground(True)
+        self._icon, self._message, self._reasons = QLabel(self), QLabel(self), QLabel(self)
+        for label in (self._message, self._reasons):
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.fix, self.why = QPushButton(self), QToolButton(self)
+        self.fix.clicked.connect(self.settled)
+        self.why.setText("为什么")
+        self.why.setCheckable(True)
+        self.why.setAutoRaise(True)
+        self.why.toggled.connect(self._open)
+        line = QHBoxLayout()
+        line.setSpacing(8)
+        line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._message, 1)
+        line.addWidget(self.fix, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.why, 0, Qt.AlignmentFlag.AlignTop)
+        indent = self.fontMetrics().height() + 8
+        self._reasons.setContentsMargins(indent, 0, 0, 4)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 2, 8, 2)
+        column.setSpacing(0)
+        column.addLayout(line)
+        column.addWidget(self._reasons)
+        self._reasons.hide()
+
+    def show_finding(self, finding: Finding, *, read_only: bool, opened: bool, current: bool) -> None:
+        if finding != self.finding:
+            self.finding = finding
+            mark = mark_of(finding)
+            self._icon.setPixmap(icons.pixmap(mark, self))
+            self._message.setText(finding.message)
+            self._reasons.setText(f"{finding.why}\n{finding.advice}")
+            self.setAccessibleName(f"{MARK_NAMES[mark]}：{finding.message}")
+            self.fix.setVisible(bool(finding.fix) and not read_only)
+            if finding.fix:
+                numbers = list(finding.fix.values())
+                words = f"改为 {write_number(numbers[0])}" if len(numbers) == 1 else f"改正 {len(numbers)} 格"
+                self.fix.setText(words)
+                self.fix.setAccessibleName(f"{words}：{finding.message}")
+            self.why.setAccessibleName(f"为什么：{finding.message}")
+        self.why.setChecked(opened)
+        self.setBackgroundRole(self.palette().ColorRole.AlternateBase if current else self.palette().ColorRole.Base)
+
+    def _open(self, opened: bool) -> None:
+        self._reasons.setVisible(opened)
+        self.opened.emit(opened)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.chosen.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+            self.chosen.emit()
+        elif key == Qt.Key.Key_Right:
+            self.why.setChecked(True)
+        elif key == Qt.Key.Key_Left:
+            self.why.setChecked(False)
+        else:
+            super().keyPressEvent(event)  # the panel takes the arrows up and down
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.setFrameShape(QFrame.Shape.Box)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+
+
+class FindingsPanel(QWidget):
+    """All findings of the report. `chosen` asks to be shown its place, `settled` to set the numbers that settle it."""
+
+    chosen = Signal(object)
+    settled = Signal(object)
+
+    def __init__(self, actions: list[QAction], *, read_only: bool, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._read_only = read_only
+        self._findings: tuple[Finding, ...] = ()
+        self._current: Key | None = None
+        self._index = -1
+        self._opened: set[Key] = set()
+        self._counts = {mark: QLabel(self) for mark in MARKS}
+        self._done = QLabel(self)
+        head = QHBoxLayout()
+        head.setContentsMargins(12, 4, 8, 4)
+        head.setSpacing(4)
+        for mark, label in self._counts.items():
+            picture = QLabel(self)
+            picture.setPixmap(icons.pixmap(mark, self))
+            picture.setObjectName(mark)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setMinimumWidth(self.fontMetrics().horizontalAdvance("000 处需说明"))
+            head.addWidget(picture)
+            head.addWidget(label)
+        head.addStretch(1)
+        for action in actions:
+            button = QToolButton(self)
+            button.setDefaultAction(action)
+            button.setAutoRaise(True)
+            head.addWidget(button)
+        self._list = QWidget()
+        self._list.setAutoFillBackground(True)
+        self._list.setBackgroundRole(self.palette().ColorRole.Base)
+        self._column = QVBoxLayout(self._list)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addStretch(1)
+        self._more = QLabel(self._list)
+        self._more.setContentsMargins(12, 4, 8, 4)
+        self._column.insertWidget(0, self._more)
+        self._scroll = QScrollArea(self)
+        self._scroll.setWidgetResizable(True)
+        self._scroll.setFrameShape(QFrame.Shape.NoFrame)
+        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll.setWidget(self._list)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self._scroll, 1)
+        self.setAccessibleName("核对结果")
+        self.rows: list[Row] = []
+
+    def refresh(self, findings: Findings) -> None:
+        self._findings = findings.all
+        for mark, number in counts(findings).items():
+            words = f"{number} 格{MARK_NAMES[mark]}" if mark == "blank" else f"{number} 处{MARK_NAMES[mark]}"
+            self._counts[mark].setText(words)
+        shown = self._findings[:SHOWN]
+        while len(self.rows) < len(shown):
+            self._add_row()
+        for i, row in enumerate(self.rows):
+            row.setVisible(i < len(shown))
+            if i < len(shown):
+                self._show(row, shown[i])
+        rest = len(self._findings) - len(shown)
+        self._more.setVisible(not self._findings or rest > 0)
+        self._more.setText(f"还有 {rest} 处，改完前面的再看。" if rest else f"没有发现问题，{findings.of} 格都已填写。")
+
+    def step(self, by: int) -> Finding | None:
+        """The next finding in the list (or the one before) from where one was, and round; None when there is none."""
+        if not self._findings:
+            return None
+        keys = [key_of(f) for f in self._findings]
+        index = self._index if by > 0 else self._index - 1  # where one was settled, the next stands now
+        if self._current in keys:
+            index = keys.index(self._current) + by
+        elif self._index < 0:
+            index = 0 if by > 0 else -1
+        return self.choose(self._findings[index % len(keys)])
+
+    def choose(self, finding: Finding) -> Finding:
+        """Makes it the current one, in sight."""
+        self._index, self._current = self._findings.index(finding), key_of(finding)
+        for row in self.rows[: len(self._findings)]:
+            if row.finding is not None:
+                self._show(row, row.finding)
+        if self._index < len(self.rows):
+            self._scroll.ensureWidgetVisible(self.rows[self._index], 0, 0)
+        return finding
+
+    def _show(self, row: Row, finding: Finding) -> None:
+        key = key_of(finding)
+        row.show_finding(finding, read_only=self._read_only, opened=key in self._opened, current=key == self._current)
+
+    def _add_row(self) -> None:
+        row = Row(self._list)
+        row.chosen.connect(lambda: self.chosen.emit(self.choose(row.finding)) if row.finding else None)
+        row.settled.connect(lambda: self.settled.emit(row.finding))
+        row.opened.connect(lambda opened: self._remember(row.finding, opened))
+        self.rows.append(row)
+        self._column.insertWidget(len(self.rows), row)
+
+    def _remember(self, finding: Finding | None, opened: bool) -> None:
+        if finding is not None:
+            (self._opened.add if opened else self._opened.discard)(key_of(finding))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The arrows go from row to row."""
+        focused = next((i for i, row in enumerate(self.rows) if row.hasFocus()), None)
+        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
+        if focused is None or step is None:
+            super().keyPressEvent(event)
+            return
+        target = focused + step
+        if 0 <= target < min(len(self._findings), len(self.rows)):
+            self.rows[target].setFocus()
+            self._scroll.ensureWidgetVisible(self.rows[target], 0, 0)
+
+
+def counts(findings: Findings) -> dict[Mark, int]:
+    """How many of each mark; of blanks the cells, not the sentences about them."""
+    marks = [mark_of(f) for f in findings.all]
+    return {mark: findings.of - findings.filled if mark == "blank" else marks.count(mark) for mark in MARKS}

@@ -1,0 +1,57 @@
+"""A line in the window instead of a dialog: what happened, and what one may do now."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
+
+from clerk_app.gui import icons
+from clerk_app.gui.places import Mark
+
+Choice = tuple[str, Callable[[], object]]  # what the button says, what it does
+
+
+class MessageBar(QFrame):
+    """One message at a time; stays until closed or replaced, takes no key from anybody."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAutoFillBackground(True)
+        self.setBackgroundRole(self.palette().ColorRole.ToolTipBase)
+        self._icon, self._words = QLabel(self), QLabel(self)
+        self._words.setTextFormat(Qt.TextFormat.PlainText)
+        self._words.setWordWrap(True)
+        self._words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        self._words.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.buttons: list[QPushButton] = []
+        self._close = QToolButton(self)
+        self._close.setText("关闭")
+        self._close.setAutoRaise(True)
+        self._close.clicked.connect(self.hide)
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(12, 4, 8, 4)
+        self._line.setSpacing(8)
+        self._line.addWidget(self._icon)
+        self._line.addWidget(self._words, 1)
+        self._line.addWidget(self._close)
+        self.hide()
+
+    @property
+    def words(self) -> str:
+        return self._words.text() if self.isVisibleTo(self.parentWidget()) else ""
+
+    def say(self, words: str, mark: Mark = "hint", *choices: Choice, closable: bool = True) -> None:
+        for button in self.buttons:
+            self._line.removeWidget(button)
+            button.deleteLater()
+        self.buttons = []
+        for name, act in choices:
+            button = QPushButton(name, self)
+            button.clicked.connect(lambda _=False, act=act: act())
+            self._line.insertWidget(self._line.count() - 1, button)
+            self.buttons.append(button)
+        self._icon.setPixmap(icons.pixmap(mark, self))
+        self._words.setText(words)
+        self._words.setAccessibleName(words)
+        self._close.setVisible(closable)
+        self.show()

@@ -1,0 +1,129 @@
+"""The first page: the reports in work with their state and deadline, and the ways to a new one."""
+
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QListWidgetItem,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from clerk_app.errors import KnownError
+from clerk_app.gui import icons
+from clerk_app.gui.background import Worker
+from clerk_app.gui.findings_panel import counts
+from clerk_app.gui.places import MARK_NAMES, MARKS, Mark
+from clerk_app.gui.wording import deadline_of, deadline_words, plain
+from clerk_app.session import Session
+
+
+def state_of(path: Path, today: date) -> tuple[Mark, str]:
+    """A report's worst mark and two lines about it. Raises KnownError when it cannot be read."""
+    session = Session.look(path)
+    report, findings = session.report, session.findings
+    marks = counts(findings)
+    worst = next((mark for mark in MARKS if marks[mark]), "done")
+    said = [f"填报 {findings.filled}/{findings.of}"]
+    said += [f"{marks[mark]} 处{MARK_NAMES[mark]}" for mark in MARKS if marks[mark] and mark != "blank"]
+    said.append(deadline_words(deadline_of(report.year), today))
+    return worst, f"{report.unit}　{report.year} 年度\n{'，'.join(said)}"
+
+
+class Start(QWidget):
+    """`opened` asks to open a report."""
+
+    opened = Signal(Path)
+
+    def __init__(self, actions: list[QAction], worker: Worker, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._worker = worker
+        em = self.fontMetrics().height()
+        title = QLabel("年报助手", self)
+        font = title.font()
+        font.setPointSizeF(font.pointSizeF() * 2)
+        title.setFont(font)
+        under = QLabel("政府信息公开工作年度报告的填写、核对与排版", self)
+        ways = QVBoxLayout()
+        ways.setSpacing(8)
+        for action in actions:
+            ways.addWidget(self._way(action))
+        ways.addStretch(1)
+        heading = QLabel("最近的报告", self)
+        self.list = QListWidget(self)
+        self.list.setAccessibleName("最近的报告")
+        self.list.setFrameShape(QFrame.Shape.NoFrame)
+        self.list.setSpacing(4)
+        self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.itemActivated.connect(self._open)
+        self.list.itemClicked.connect(self._open)
+        self._none = QLabel("还没有。新建一份，或者先打开示例看看。", self)
+        right = QVBoxLayout()
+        right.setSpacing(8)
+        right.addWidget(heading)
+        right.addWidget(self.list, 1)
+        right.addWidget(self._none)
+        right.addStretch(0)
+        body = QHBoxLayout()
+        body.setSpacing(em * 2)
+        body.addLayout(ways, 2)
+        body.addLayout(right, 5)
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        column.addWidget(title)
+        column.addWidget(under)
+        column.addSpacing(em)
+        column.addLayout(body, 1)
+        middle = QGridLayout(self)
+        middle.setContentsMargins(24, 24, 24, 24)
+        middle.addLayout(column, 0, 1)
+        middle.setColumnStretch(0, 1)
+        middle.setColumnStretch(1, 12)
+        middle.setColumnStretch(2, 1)
+
+    def show_recent(self, paths: list[Path], today: date) -> None:
+        """Lists the reports; what stands in them is read beside the window and comes in one by one."""
+        self.list.clear()
+        self.list.setVisible(bool(paths))
+        self._none.setVisible(not paths)
+        for path in paths:
+            item = QListWidgetItem(icons.icon("blank", self), f"{path.stem}\n{path.parent}")
+            item.setData(Qt.ItemDataRole.UserRole, path)
+            item.setToolTip(plain(str(path)))
+            self.list.addItem(item)
+            self._worker.run(
+                lambda path=path: state_of(path, today),
+                lambda state, path=path: self._tell(path, *state),
+                lambda error, path=path: self._tell(path, "warning", f"{path.stem}\n{_why(error)}"),
+            )
+        self.list.setCurrentRow(0)
+
+    def _tell(self, path: Path, mark: Mark, words: str) -> None:
+        for row in range(self.list.count()):
+            item = self.list.item(row)
+            if item.data(Qt.ItemDataRole.UserRole) == path:
+                item.setText(words)
+                item.setIcon(icons.icon(mark, self))
+
+    def _open(self, item: QListWidgetItem) -> None:
+        self.opened.emit(item.data(Qt.ItemDataRole.UserRole))
+
+    def _way(self, action: QAction) -> QPushButton:
+        button = QPushButton(action.text().split("(")[0].rstrip("…"), self)
+        button.setToolTip(action.toolTip())
+        button.clicked.connect(action.trigger)
+        button.setMinimumHeight(button.fontMetrics().height() * 2)
+        return button
+
+
+def _why(error: Exception) -> str:
+    return str(error) if isinstance(error, KnownError) else "读不了这个文件。"

@@ -1,0 +1,309 @@
+"""The main window: menus, the line that says what is saved, and one report at a time."""
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer, QUrl, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+
+from clerk_app.errors import KnownError
+from clerk_app.exchange import handout
+from clerk_app.gui import commands, manual, settings
+from clerk_app.gui.background import Worker
+from clerk_app.gui.desk import Desk
+from clerk_app.gui.filing import Filing
+from clerk_app.gui.messages import MessageBar
+from clerk_app.gui.new_report import NewReport
+from clerk_app.gui.pages import TablePage
+from clerk_app.gui.preview import made
+from clerk_app.gui.start import Start
+from clerk_app.gui.status import Status
+from clerk_app.gui.wording import menu_text
+from clerk_app.session import Session
+from clerk_app.store.writer import SaveState
+
+NAME = "年报助手"
+
+
+def today() -> date:
+    return datetime.now().astimezone().date()
+
+
+class Window(QMainWindow):
+    """One window, one report (`desk`, or none). `store` is where its shape and the recent reports are remembered."""
+
+    _state_told = Signal(object)  # from the writer's thread
+
+    def __init__(self, store: QSettings) -> None:
+        super().__init__()
+        self.store = store
+        self.desk: Desk | None = None
+        self.worker = Worker(self)
+        self.filing = Filing(self)
+        self.messages = MessageBar(self)
+        self.commands = commands.made(self, self._acts())
+        self.start_page = Start([self.commands[n] for n in ("new", "new_from", "open", "sample")], self.worker, self)
+        self.start_page.opened.connect(self.filing.open)
+        self.new_page = NewReport(today(), self)
+        self.new_page.wanted.connect(self.filing.create)
+        self.new_page.given_up.connect(self.show_start)
+        self.rooms = QStackedWidget(self)
+        self.rooms.addWidget(self.start_page)
+        self.rooms.addWidget(self.new_page)
+        middle = QWidget(self)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.messages)
+        column.addWidget(self.rooms, 1)
+        self.setCentralWidget(middle)
+        self.status = Status(self)
+        self.setStatusBar(self.status)
+        self._make_menus()
+        self.setAcceptDrops(True)
+        self._state_told.connect(self._tell_saved, Qt.ConnectionType.QueuedConnection)
+        if not self.restoreGeometry(self.store.value("window/geometry", b"")):
+            self.resize(QSize(1280, 720).boundedTo(self.screen().availableSize()))
+        self.show_start()
+
+    # ---- what is shown
+
+    def show_start(self) -> None:
+        self.rooms.setCurrentWidget(self.start_page)
+        # What stands in the recent reports is read after the first paint.
+        QTimer.singleShot(0, self, lambda: self.start_page.show_recent(settings.recent(self.store), today()))
+        self.tell()
+
+    def show_new(self, previous: Path | None) -> None:
+        self.rooms.setCurrentWidget(self.new_page)
+        self.new_page.start(previous)
+        self.tell()
+
+    def seat(self, session: Session) -> Desk:
+        """Shows an opened report."""
+        ways = [self.commands[n] for n in ("finding_previous", "finding_next", "next_blank")]
+        self.messages.hide()
+        self.desk = desk = Desk(session, self.worker, ways, self.width(), self)
+        desk.take_shape(self.store)
+        desk.changed.connect(self.tell)
+        desk.turned.connect(self._turned)
+        self.rooms.addWidget(desk)
+        self.rooms.setCurrentWidget(desk)
+        if session.document:
+            session.document.listen(self._state_told.emit)
+        settings.remember(self.store, session.path)
+        self.tell()
+        self._turned()
+        desk.page.setFocus()
+        return desk
+
+    def unseat(self) -> None:
+        """The report is closed: the start page."""
+        if self.desk is not None:
+            self.desk.keep_shape(self.store)
+            self.rooms.removeWidget(self.desk)
+            self.desk.deleteLater()
+            self.desk = None
+            self.messages.hide()
+            self.show_start()
+
+    def tell(self) -> None:
+        """Title, foot and commands, as the report stands now."""
+        session = self.desk.session if self.desk else None
+        if session is None:
+            self.setWindowTitle(NAME)
+        else:
+            report, lock = session.report, "　只读" if session.read_only else ""
+            self.setWindowTitle(f"{NAME} — {report.unit} {report.year} 年度（{report.edition.key} 年格式）{lock}")
+        self.status.tell_report(session, today())
+        self._tell_saved()
+        for name, action in self.commands.items():
+            action.setEnabled(session is not None or name in commands.ALWAYS)
+        if session is not None and self.desk is not None:
+            table = isinstance(self.desk.page, TablePage)
+            for name in commands.ZEROES:
+                self.commands[name].setEnabled(table and not session.read_only)
+            self.commands["undo"].setEnabled(session.can_undo)
+            self.commands["redo"].setEnabled(session.can_redo)
+
+    def _tell_saved(self) -> None:
+        session = self.desk.session if self.desk else None
+        state: SaveState | None = session.document.state if session and session.document else None
+        self.status.tell_saved(state, session.changed_at if session else "")
+        if state and state.kind == "failed" and not self.messages.words:
+            self.filing.not_saved(state.cause)
+
+    def hint(self, words: str) -> None:
+        """A passing word in the foot."""
+        self.status.showMessage(words, 4000)
+
+    def tell_file(self, words: str, path: Path, *, opens: bool = False) -> None:
+        """A file has been handed out."""
+        self.status.clearMessage()
+
+        def show(target: Path) -> None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
+
+        choices = [("打开", lambda: show(path))] if opens else []
+        self.messages.say(words, "done", *choices, ("打开所在文件夹", lambda: show(path.parent)))
+
+    # ---- commands
+
+    def _acts(self) -> dict[str, Callable[[], object]]:
+        filing = self.filing
+        return {
+            "new": filing.new,
+            "new_from": filing.new_from,
+            "open": filing.pick,
+            "sample": lambda: filing.sample(today()),
+            "copy": filing.copy,
+            "close": filing.close,
+            "quit": self.close,
+            "undo": lambda: self._on_desk(Desk.undo),
+            "redo": lambda: self._on_desk(Desk.redo),
+            "next_blank": lambda: self._on_desk(lambda d: d.next_blank() or self.hint("各格都已填写。")),
+            "zero_table": lambda: self._zero("table"),
+            "zero_row": lambda: self._zero("row"),
+            "zero_column": lambda: self._zero("column"),
+            "zero_selection": lambda: self._zero("selection"),
+            "page_next": lambda: self._on_desk(lambda d: d.turn(1)),
+            "page_previous": lambda: self._on_desk(lambda d: d.turn(-1)),
+            "finding_next": lambda: self._on_desk(lambda d: d.step_finding(1) or self.hint("没有发现问题。")),
+            "finding_previous": lambda: self._on_desk(lambda d: d.step_finding(-1) or self.hint("没有发现问题。")),
+            "preview": self._toggle_preview,
+            "export": self._export,
+            "manual": lambda: manual.show_manual(self),
+            "about": lambda: manual.show_about(self),
+        }
+
+    def _on_desk(self, act: Callable[[Desk], object]) -> None:
+        if self.desk is not None:
+            try:
+                act(self.desk)
+            except KnownError as e:
+                self.messages.say(str(e), "error")
+
+    def _zero(self, scope: str) -> None:
+        def act(desk: Desk) -> None:
+            if isinstance(desk.page, TablePage):
+                desk.page.grid.fill_zero(scope)
+
+        self._on_desk(act)
+
+    def _toggle_preview(self) -> None:
+        if self.desk is not None:
+            self.desk.preview.setVisible(not self.desk.preview.isVisibleTo(self.desk))
+            self._turned()
+
+    def _export(self) -> None:
+        if self.desk is not None:
+            self.desk.flush()
+            if path := self.filing.ask_path("导出 PDF", ".pdf", "PDF 文件 (*.pdf)"):
+                self.export_to(path)
+
+    def export_to(self, path: Path) -> None:
+        """The draft as PDF, made beside the window."""
+        assert self.desk is not None
+        session = self.desk.session
+        self.status.showMessage("正在导出 PDF…")
+        self.worker.run(
+            lambda: handout.write(path, made(session)),
+            lambda _: self.tell_file(f"已导出“{path}”。", path, opens=True),
+            self._not_exported,
+        )
+
+    def _not_exported(self, error: Exception) -> None:
+        self.status.clearMessage()
+        known = isinstance(error, KnownError)
+        self.messages.say(str(error) if known else "PDF 没有导出：程序出了一个错误，报告没有受影响。", "error")
+        if not known:
+            raise error
+
+    # ---- menus
+
+    def _make_menus(self) -> None:
+        self._recent = QMenu("最近的报告(&R)", self)
+        self._recent.aboutToShow.connect(self._list_recent)
+        self._edits: list[QAction] = []
+        for title, names in commands.MENUS.items():
+            menu = self.menuBar().addMenu(title)
+            for name in names.split():
+                if name == "-":
+                    menu.addSeparator()
+                elif name == "recent":
+                    menu.addMenu(self._recent)
+                else:
+                    menu.addAction(self.commands[name])
+            if "undo" in names:
+                self._edit_menu = menu
+        self.menuBar().setCornerWidget(self._tool_buttons())
+
+    def _tool_buttons(self) -> QWidget:
+        corner = QWidget(self)
+        line = QHBoxLayout(corner)
+        line.setContentsMargins(0, 2, 8, 2)
+        line.setSpacing(4)
+        for name, words in (("preview", "预览 F9"), ("finding_next", "核对 F8")):
+            button = QToolButton(corner)
+            button.setDefaultAction(self.commands[name])
+            button.setText(words)
+            button.setAutoRaise(True)
+            line.addWidget(button)
+        return corner
+
+    def _list_recent(self) -> None:
+        self._recent.clear()
+        for path in settings.recent(self.store):
+            action = self._recent.addAction(menu_text(str(path)))
+            action.triggered.connect(lambda _=False, path=path: self.filing.open(path))
+        if self._recent.isEmpty():
+            self._recent.addAction("还没有").setEnabled(False)
+
+    def _turned(self) -> None:
+        """Another page is in sight: its own commands stand in the menu 编辑."""
+        desk = self.desk
+        if desk is None:
+            return
+        for action in self._edits:
+            self._edit_menu.removeAction(action)
+        self._edits = desk.page.grid.edit_actions() if isinstance(desk.page, TablePage) else []
+        self._edit_menu.addActions(self._edits)
+        self.commands["preview"].setChecked(desk.preview.isVisibleTo(desk))
+        self.tell()
+
+    # ---- Qt
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        # Coming back to the window: has the file been moved away meanwhile?
+        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
+            document = self.desk.session.document if self.desk else None
+            if document:
+                document.recheck()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if dropped(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        if path := dropped(event):
+            event.acceptProposedAction()
+            self.filing.open(path)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self.store.setValue("window/geometry", self.saveGeometry())
+        if not self.filing.close():
+            event.ignore()
+            return
+        self.worker.stop()
+        self.store.sync()
+        super().closeEvent(event)
+
+
+def dropped(event: QDropEvent) -> Path | None:
+    """The one report that is being dropped."""
+    urls = event.mimeData().urls()
+    path = Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
+    return path if path and path.suffix.lower() == ".zfnb" else None
