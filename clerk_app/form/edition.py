@@ -3,8 +3,9 @@
 import tomllib
 from dataclasses import dataclass, field
 from functools import lru_cache
+from numbers import Real
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, cast, get_args, get_origin
 
 from clerk_app import RESOURCES
 from clerk_app.errors import KnownError
@@ -13,6 +14,7 @@ from clerk_app.form.identity import Identity, Rule, Sum
 from clerk_app.form.outline import Kind, Node
 from clerk_app.form.source import Place, line_of, lines_of
 
+_Sections = list[dict[str, object]]
 LEVELS = ("township", "street", "department", "county", "city", "province")
 
 
@@ -121,7 +123,10 @@ def editions(folder: Path = RESOURCES / "forms") -> dict[str, Edition]:
     found = [load(path) for path in sorted(folder.glob("*.toml"))]
     if not found:
         raise EditionError(f"在“{folder}”里找不到年报表样，请重新安装本程序。")
-    return {e.key: e for e in sorted(found, key=lambda e: e.first_year)}
+    known = {e.key: e for e in sorted(found, key=lambda e: e.first_year)}
+    if len(known) < len(found):
+        raise EditionError(f"“{folder}”里有两个表样的 edition 相同，请重新安装本程序。")
+    return known
 
 
 def edition_for(year: int, known: dict[str, Edition]) -> Edition | None:
@@ -155,8 +160,9 @@ class _Reader:
     def wrong(self, place: Place, words: str, offset: int = 0) -> EditionError:
         return EditionError(f"{self.name} 第 {line_of(self.lines, place) + offset} 行：{words}")
 
-    def take(self, data: dict[str, Any], place: Place, **wanted: type) -> dict[str, Any]:
-        """The values of `data` by `wanted` name → type; a name ending in _ may be left out (then empty)."""
+    def take(self, data: dict[str, Any], place: Place, **wanted: Any) -> dict[str, Any]:
+        """The values of `data` by `wanted` name → type (`str`, `list[str]`, …); a name ending in _ may be left out
+        (then empty)."""
         names = {n.rstrip("_") for n in wanted}
         for key in data:
             if key not in names:
@@ -167,15 +173,24 @@ class _Reader:
             if key not in data and not name.endswith("_"):
                 raise self.wrong(place, f"缺少“{key}”")
             value = data.get(key, kind())
-            if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+            if not _is(value, kind):
                 raise self.wrong((*place, key), f"“{key}”的类型不对")
             result[key] = value
         return result
 
+    def pattern(self, text: str, place: Place, *names: str) -> str:
+        """`text` itself, a sentence that has nothing but `names` in braces."""
+        try:
+            text.format(**dict.fromkeys(names, ""))
+        except (LookupError, ValueError, AttributeError):
+            raise self.wrong(place, f"花括号里只能是 {'、'.join(names)}：{text}") from None
+        return text
+
     def edition(self, data: dict[str, Any]) -> Edition:
         top = self.take(
-            data, (), edition=str, source=str, years=dict, title=str, contact=str, part=list, rule_=list, topic_=list
-        )
+            data, (), edition=str, source=str, years=dict, title=str, contact=str, part=_Sections,
+            rule_=_Sections, topic_=_Sections,
+        )  # fmt: skip
         years = self.take(top["years"], ("years",), **{"from": int, "to_": int})
         parts = tuple(self.part(p, ("part", i)) for i, p in enumerate(top["part"]))
         self.unique([p.key for p in parts], "part", "部分")
@@ -188,16 +203,20 @@ class _Reader:
                 seen.add(t.key)
         cells = {c.path: c for t in tables for c in _cells(t)}
         rules = tuple(self.rule(r, ("rule", i), {t.key: t for t in tables}) for i, r in enumerate(top["rule"]))
-        identities = tuple(x for i, r in enumerate(rules) for x in self.identities(r, ("rule", i), tables))
-        try:
-            sums = identity.in_order([s for x in identities if (s := identity.as_sum(x))])
-        except identity.IdentityError as e:
-            raise self.wrong(("rule",), str(e)) from e
+        identities: tuple[Identity, ...] = ()
+        sums: tuple[Sum, ...] = ()
+        for i, r in enumerate(rules):
+            identities += tuple(self.identities(r, ("rule", i), tables))
+            try:
+                sums = identity.in_order([s for x in identities if (s := identity.as_sum(x))])
+            except identity.IdentityError as e:
+                raise self.wrong(("rule", i, "holds"), str(e)) from e
         topics = tuple(self.topic(t, ("topic", i), cells) for i, t in enumerate(top["topic"]))
         return Edition(
             key=top["edition"], source=top["source"], first_year=years["from"], last_year=years["to"] or None,
-            title=top["title"], contact=top["contact"], parts=parts, rules=rules, identities=identities, sums=sums,
-            topics=topics, cells=cells,
+            title=self.pattern(top["title"], ("title",), "unit", "year"),
+            contact=self.pattern(top["contact"], ("contact",), "unit", "details"),
+            parts=parts, rules=rules, identities=identities, sums=sums, topics=topics, cells=cells,
         )  # fmt: skip
 
     def unique(self, keys: list[str], section: str, words: str) -> None:
@@ -206,7 +225,10 @@ class _Reader:
                 raise self.wrong((section, i, "key"), f"{words}“{key}”重复")
 
     def part(self, data: dict[str, Any], place: Place) -> Part:
-        got = self.take(data, place, key=str, heading=str, kind=str, tab_=str, must_=list, table_=list, widths_=list)
+        got = self.take(
+            data, place, key=str, heading=str, kind=str, tab_=str, must_=list[str], table_=_Sections,
+            widths_=list[Real],
+        )  # fmt: skip
         if got["kind"] not in ("narrative", "tables"):
             raise self.wrong((*place, "kind"), f"kind 只能是 narrative 或 tables，不能是“{got['kind']}”")
         if (got["kind"] == "tables") != bool(got["table"]):
@@ -220,7 +242,7 @@ class _Reader:
     def table(self, data: dict[str, Any], place: Place) -> Table:
         got = self.take(
             data, place, key=str, rows=str, columns=str, band_=str, stub_=str, corner_=str, spanner_=str, unit_=str,
-            short_=dict,
+            short_=dict[str, str],
         )  # fmt: skip
         rows, columns = self.outline(got["rows"], (*place, "rows")), self.outline(got["columns"], (*place, "columns"))
         paths = {n.path for root in (*rows, *columns) for n in root.walk()}
@@ -228,16 +250,9 @@ class _Reader:
             if path not in paths:
                 raise self.wrong((*place, "short", path), f"short 里的“{path}”不在本表中")
         return Table(
-            got["key"],
-            got["band"],
-            got["stub"],
-            got["corner"],
-            got["spanner"],
-            got["unit"],
-            columns,
-            rows,
-            got["short"],
-        )
+            got["key"], got["band"], got["stub"], got["corner"], got["spanner"], got["unit"],
+            columns, rows, got["short"],
+        )  # fmt: skip
 
     def outline(self, text: str, place: Place) -> tuple[Node, ...]:
         # A one-line string stands on the key's own line; a multi-line one begins on the next (its newline is dropped).
@@ -249,11 +264,12 @@ class _Reader:
     def rule(self, data: dict[str, Any], place: Place, tables: dict[str, Table]) -> Rule:
         got = self.take(
             data, place, id=str, level=str, **{"in": str}, each=str, holds=str, why=str, advice_=str, says_=str,
-            levels_=list, settle_=str, answerable_=bool,
+            levels_=list[str], settle_=str, answerable_=bool,
         )  # fmt: skip
         for key, allowed in (("level", ("error", "warning")), ("each", ("row", "column")), ("in", tuple(tables))):
             if got[key] not in allowed:
                 raise self.wrong((*place, key), f"“{key}”只能是 {'、'.join(allowed)}，不能是“{got[key]}”")
+        self.pattern(got["says"], (*place, "says"), "at", "left", "right")
         for level in got["levels"]:
             if level not in LEVELS:
                 raise self.wrong((*place, "levels"), f"不认识的层级“{level}”，只有 {'、'.join(LEVELS)}")
@@ -268,14 +284,25 @@ class _Reader:
         try:
             return identity.parse(rule, *((columns, rows) if rule.each == "row" else (rows, columns)))
         except identity.IdentityError as e:
-            raise self.wrong((*place, "holds"), str(e)) from e
+            raise self.wrong((*place, e.key), str(e)) from e
 
     def topic(self, data: dict[str, Any], place: Place, cells: dict[str, Cell]) -> Topic:
-        got = self.take(data, place, name=str, words=list, cells=list)
+        got = self.take(data, place, name=str, words=list[str], cells=list[str])
+        for key in ("words", "cells"):
+            if not all(got[key]) or not got[key]:
+                raise self.wrong((*place, key), f"“{key}”不能是空的")
         for path in got["cells"]:
             if path not in cells:
                 raise self.wrong((*place, "cells"), f"没有“{path}”这个格")
         return Topic(got["name"], tuple(got["words"]), tuple(cast(list[str], got["cells"])))
+
+
+def _is(value: object, kind: Any) -> bool:
+    """Whether `value` is of `kind`, as are the items of a `list[…]` and the values of a `dict[str, …]`."""
+    if not isinstance(value, get_origin(kind) or kind) or (isinstance(value, bool) and kind is int):
+        return False
+    items: Any = cast(dict[str, Any], value).values() if isinstance(value, dict) else value
+    return not get_args(kind) or all(_is(item, get_args(kind)[-1]) for item in items)
 
 
 def _cells(table: Table) -> list[Cell]:

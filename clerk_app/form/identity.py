@@ -12,7 +12,11 @@ _TERM = re.compile(r"(?P<previous>@previous\.)?(?:(?P<ref>[a-z][a-z0-9.]*?)(?P<a
 
 
 class IdentityError(ValueError):
-    """A `holds` that cannot be read, or that names a row or column which is not there."""
+    """A `holds` that cannot be read, or that names a row or column which is not there; `key` is the rule's key."""
+
+    def __init__(self, words: str, key: str = "holds") -> None:
+        super().__init__(words)
+        self.key = key
 
 
 @dataclass(frozen=True)
@@ -141,7 +145,7 @@ def _side(text: str, terms: Axis, cell: Callable[[str], str], whole: str) -> Sid
 
 def _reference(path: str, terms: Axis) -> str:
     if path not in terms.nodes or terms.nodes[path].children:
-        raise IdentityError(f"settle 里的“{path}”不在本表中")
+        raise IdentityError(f"settle 里的“{path}”不在本表中", "settle")
     return path
 
 

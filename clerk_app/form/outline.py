@@ -8,7 +8,7 @@ from typing import Literal
 Kind = Literal["count", "signed", "money"]
 KINDS: tuple[Kind, ...] = ("count", "signed", "money")
 
-_LINE = re.compile(r"(?P<indent> *)(?P<key>\S+)(?:\s+(?P<label>.*?))?(?:\s+:(?P<kind>\S+))?\s*$")
+_LINE = re.compile(r"(?P<indent> *)(?P<key>\S+)(?:\s+(?!:)(?P<label>\S.*?))?(?:\s+:(?P<kind>\S+))?\s*$")
 _KEY = re.compile(r"[a-z][a-z0-9]*$")
 
 

@@ -5,14 +5,14 @@ import re
 Place = tuple[str | int, ...]
 
 _SECTION = re.compile(r"\s*(\[\[?)\s*([\w.\- ]+?)\s*\]\]?\s*(#.*)?$")
-_KEY = re.compile(r"\s*([\w\-]+)\s*=\s*(.*)$")
+_KEY = re.compile(r"""\s*["']?([\w.\-]+)["']?\s*=\s*(.*)$""")
 
 
 def lines_of(text: str) -> dict[Place, int]:
     """Place of each key and section, as in `("part", 2, "table", 0, "rows")`, to its line (from 1).
 
-    Sections are found as the editions use them: `[[part]]`, `[[part.table]]`, `[part.table.short]`; dotted keys and
-    inline tables are found by their first key only.
+    Sections are found as the editions use them: `[[part]]`, `[[part.table]]`, `[part.table.short]`; a quoted key
+    as it reads, an inline table by its first key only, a dotted key not at all.
     """
     found: dict[Place, int] = {}
     counts: dict[Place, int] = {}

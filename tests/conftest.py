@@ -1,0 +1,70 @@
+"""Reports for the tests: empty ones, filled ones, and one in which every identity holds."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from clerk_app.form.edition import Edition, editions
+from clerk_app.report.fields import PREVIOUS, Value, taken
+from clerk_app.report.model import Report, empty
+
+YEARS = {"2019": 2020, "2021": 2023}
+
+
+@pytest.fixture(params=["2019", "2021"])
+def edition(request: pytest.FixtureRequest) -> Edition:
+    """Each edition of the official form in turn."""
+    return editions()[request.param]
+
+
+@pytest.fixture(scope="session")
+def official() -> Path:
+    """The official wording of the forms, where it lies beside the checkout."""
+    folder = Path(__file__).parents[2] / "shared" / "domain" / "editions"
+    if not folder.is_dir():
+        pytest.skip("the official wording is not beside this checkout")
+    return folder
+
+
+Make = Callable[..., Report]
+
+
+@pytest.fixture(scope="session")
+def make() -> Make:
+    """make({"t3/new/total": 5}, "2021", year=2023, unit="青石镇人民政府") → the report with these values."""
+
+    def make(
+        values: Mapping[str, object] | None = None, key: str = "2021", year: int = 0, unit: str = "青石镇人民政府"
+    ) -> Report:
+        edition = editions()[key]
+        wanted = {"unit": unit, "year": year or YEARS[key], **(values or {})}
+        kept = {path: taken(edition, path, value) for path, value in wanted.items()}
+        return empty(edition, {path: value for path, value in kept.items() if value is not None})
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def balanced(make: Make) -> Callable[[str], Report]:
+    """balanced("2021") → every cell filled, last year's too, and every identity holds."""
+
+    def balanced(key: str) -> Report:
+        edition = editions()[key]
+        figures: dict[str, Value] = {path: 1 + i % 3 for i, path in enumerate(edition.cells)}
+        figures |= {path: 0 for path in figures if path.startswith("p1/rule/")}
+        figures |= {path: 2 for path in figures if path.startswith(("t3/carried/", "t3/next/"))}
+        for total in edition.sums:
+            figures[total.total] = sum(int(figures[p]) for p in total.parts)
+        figures |= {p: figures[p.replace("new", "done.total")] for p in figures if p.startswith("t3/new/")}
+        previous = {p: v for p, v in figures.items() if p.startswith(("t3/next", "p1/rule"))}
+        previous |= {p: 1 for p in figures if p.startswith("t4/") and p.endswith(".pending")}
+        if key == "2021":
+            made, void, valid = (int(figures[f"p1/normative/{c}"]) for c in ("made", "void", "valid"))
+            previous["p1/normative/valid"] = valid - made + void
+        else:
+            for path in [p for p in figures if p.endswith("/before")]:
+                previous |= {path: figures[path], path.replace("before", "change"): 0}
+        return make({**figures, **{PREVIOUS + p: v for p, v in previous.items()}}, key)
+
+    return balanced
