@@ -53,7 +53,7 @@ class Writer:
         self._calls: deque[Callable[[], None]] = deque()
         self._listeners: list[Callable[[SaveState], None]] = []
         self._changed = threading.Condition()
-        self._cause, self._wait, self._failures, self._hurry, self._stopped = "", FIRST_WAIT, 0, False, False
+        self._cause, self._wait, self._attempts, self._hurry, self._stopped = "", FIRST_WAIT, 0, False, False
         self._told = SaveState("saved")
         self._db: Database | None = None
         self._take(connection)
@@ -77,19 +77,19 @@ class Writer:
             self._changed.notify_all()
 
     def flush(self, timeout: float | None = None) -> None:
-        """Waits until all that has been put is committed. Raises KnownError when it is not after `timeout` seconds,
-        or when one more attempt has failed."""
+        """Waits until all that has been put is committed and the file has been seen to be ours still. Raises
+        KnownError when that is not so after `timeout` seconds, or when one more attempt has failed."""
 
         def settled() -> bool:
-            return self._failures > failures or (not self._cause and not self._queue)
+            return self._attempts > attempts and (bool(self._cause) or not self._queue)
 
         with self._changed:
-            failures = self._failures
+            attempts = self._attempts
             self._hurry = True
             self._changed.notify_all()
             if not self._changed.wait_for(settled, timeout):
                 raise KnownError(f"“{self.path}”还没有保存完，请稍候。")
-            if self._failures > failures:
+            if self._cause:
                 raise KnownError(self._cause)
 
     def ask(self, call: Callable[[], T]) -> T:
@@ -157,11 +157,9 @@ class Writer:
                 self._tell()
                 self._commit(self._queue[0])
         except Exception as e:  # whatever it is, what was typed stays in the queue and can be saved elsewhere
-            self._failed(e)
-            return
-        with self._changed:
-            self._cause, self._wait = "", FIRST_WAIT
-            self._changed.notify_all()
+            self._settle(self._why(e))
+        else:
+            self._settle("")
 
     def _commit(self, pending: Pending) -> None:
         assert self._db is not None
@@ -212,21 +210,23 @@ class Writer:
                 self._db.conn.close()
             self._db = None
 
-    def _failed(self, error: Exception) -> None:
-        if isinstance(error, Missing | FileNotFoundError):
-            cause = f"“{self.path}”被改名、移走或删除了：请放回原处，或另存到别处。"
-        elif isinstance(error, Damaged | NotAReport | NewerFile):
-            cause = f"“{self.path}”被破坏或换成了别的内容，没有往里写：请把这里的内容另存到别处。"
-        elif isinstance(error, KnownError):
-            cause = str(error)
-        else:
-            why = door.cause(error) if isinstance(error, sqlite3.Error) else files.cause(error)
-            cause = f"“{self.path}”没有保存：{why}"
+    def _settle(self, cause: str) -> None:
         with self._changed:
-            self._wait = min(self._wait * 2, LONGEST_WAIT) if self._cause else FIRST_WAIT
+            self._wait = min(self._wait * 2, LONGEST_WAIT) if self._cause and cause else FIRST_WAIT
             self._cause = cause
-            self._failures += 1
+            self._attempts += 1
             self._changed.notify_all()
+
+    def _why(self, error: Exception) -> str:
+        """The cause, with the path and what to do."""
+        if isinstance(error, Missing | FileNotFoundError):
+            return f"“{self.path}”被改名、移走或删除了：请放回原处，或另存到别处。"
+        if isinstance(error, Damaged | NotAReport | NewerFile):
+            return f"“{self.path}”被破坏或换成了别的内容，没有往里写：请把这里的内容另存到别处。"
+        if isinstance(error, KnownError):
+            return str(error)
+        why = door.cause(error) if isinstance(error, sqlite3.Error) else files.cause(error)
+        return f"“{self.path}”没有保存：{why}"
 
     def _tell(self) -> None:
         now = self.state
