@@ -6,10 +6,11 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal, Self
 
-from clerk_app.check.finding import Findings
+from clerk_app.check.finding import Finding, Findings
 from clerk_app.check.run import check
 from clerk_app.errors import KnownError
 from clerk_app.form.edition import Edition, edition_for, editions
+from clerk_app.paper.faces import printable
 from clerk_app.report import fields
 from clerk_app.report.fields import Refused, Value
 from clerk_app.report.model import Changeset, Report, empty
@@ -44,7 +45,7 @@ class Session:
 
     def __init__(self, report: Report, document: Document | None, path: Path, changed_at: str) -> None:
         self.report, self.document, self.path, self.changed_at = report, document, path, changed_at
-        self.findings = check(report)
+        self.findings = _checked(report)
         self._undo: list[Changeset] = document.undo if document else []
         self._redo: list[Changeset] = document.redo if document else []
         self._listeners: list[Listener] = []
@@ -122,6 +123,12 @@ class Session:
         self._tell(changed)
         return changed
 
+    def answer(self, finding: Finding, reason: str) -> Changed:
+        """Files the clerk's reason for a finding; a blank one takes it back. Raises Refused: it cannot be answered."""
+        if not finding.answerable:
+            raise Refused("这一处是错误，要改正，不能用说明代替。")
+        return self.edit({fields.ANSWER + finding.key: reason}, "说明原因")
+
     def undo(self) -> Changed | None:
         """Takes the last step back; None when there is none."""
         return self._step("undo", self._undo, self._redo)
@@ -150,12 +157,16 @@ class Session:
             raise ReadOnly("这份报告是只读打开的，不能修改。")
         report, at = self.report.apply(changeset), now()
         self.document.commit(act, changeset, at)
-        self.report, self.changed_at, self.findings = report, at, check(report)
+        self.report, self.changed_at, self.findings = report, at, _checked(report)
         return Changed(changeset.paths, self.findings, changeset.label)
 
     def _tell(self, changed: Changed) -> None:
         for listener in self._listeners:
             listener(changed)
+
+
+def _checked(report: Report) -> Findings:
+    return check(report, printable=printable)
 
 
 def fresh(unit: str, year: int, level: str = "", edition: str = "", previous: Report | None = None) -> Report:

@@ -60,8 +60,9 @@ def _finding(report: Report, identity: Identity, broken: list[Identity]) -> Find
             f"{_VERDICT[identity.relation]} {write_number(difference)}。"
         )
     return Finding(
-        rule.id, rule.level, message, rule.why, rule.advice, identity.cells, difference, fix(report, identity, broken)
-    )
+        rule.id, rule.level, message, rule.why, rule.advice, identity.cells, difference, fix(report, identity, broken),
+        answerable=rule.level == "warning" or rule.answerable,
+    )  # fmt: skip
 
 
 def _spoken(report: Report, side: Side) -> str:

@@ -39,7 +39,14 @@ class Finding:
     fix: Mapping[str, int | Decimal] | None = None
     passage: Span | None = None
     field: str = ""
-    reason: str | None = None  # the clerk's written answer to a warning
+    reason: str | None = None  # the clerk's written answer
+    answerable: bool = False  # may a written reason lift it? Every warning, and errors whose rule says so
+
+    @property
+    def key(self) -> str:
+        """What an answer is filed under: the rule and the place, so that it outlives a change of other numbers."""
+        place = f"{self.passage.part} {self.passage.text}" if self.passage else (self.cells[0] if self.cells else "")
+        return f"{self.rule} {place or self.field}".strip()
 
 
 @dataclass(frozen=True)
@@ -56,8 +63,8 @@ class Findings:
 
     @property
     def blocking(self) -> tuple[Finding, ...]:
-        """What keeps the report from being sealed: errors, blank cells, and warnings without a reason."""
-        return tuple(f for f in self.all if f.level == "error" or (f.level == "warning" and not f.reason))
+        """What keeps the report from being sealed: errors and warnings, but those with an accepted reason."""
+        return tuple(f for f in self.all if f.level != "hint" and not f.reason)
 
 
 @dataclass(frozen=True)
@@ -91,5 +98,5 @@ def say(
     rule = name.partition(".")[0]
     return Finding(
         rule, p.level, p.message.format(**words), p.why.format(**words), p.advice.format(**words), tuple(cells),
-        fix=fix, passage=passage, field=field,
+        fix=fix, passage=passage, field=field, answerable=p.level == "warning",
     )  # fmt: skip

@@ -1,24 +1,38 @@
 """All checks over one report: called after every edit, pure, no clock (the dates that count are in the report)."""
 
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
-from clerk_app.check import completeness, figures, passages, structure
-from clerk_app.check.finding import SEVERITIES, Findings
+from clerk_app.check import completeness, figures, glyphs, passages, structure
+from clerk_app.check.finding import SEVERITIES, Finding, Findings
+from clerk_app.report.fields import ANSWER
 from clerk_app.report.model import Report
 
 
-def check(report: Report, deadline: date | None = None) -> Findings:
+def check(
+    report: Report, deadline: date | None = None, printable: Callable[[str], bool] = lambda character: True
+) -> Findings:
     """All findings, the gravest first and within a level in the order of the paper.
 
     `deadline` is the day by which the report must be handed in; left out, 31 January of the next year (条例 49).
+    `printable` tells whether a face has the character: the faces are the paper's, which is not known here.
     """
     found = [
         *figures.findings(report),
         *completeness.findings(report),
         *structure.findings(report, deadline or date(report.year + 1, 1, 31)),
         *passages.findings(report),
+        *glyphs.findings(report, printable),
     ]
+    found = [_answered(report, f) for f in found]
     order = {key: i for i, key in enumerate((*report.edition.passages, *report.edition.cells))}
     found.sort(key=lambda f: (SEVERITIES.index(f.level), order.get(f.cells[0] if f.cells else "", -1)))
     by_part = completeness.filled(report)
     return Findings(tuple(found), sum(n for n, _ in by_part.values()), sum(of for _, of in by_part.values()), by_part)
+
+
+def _answered(report: Report, finding: Finding) -> Finding:
+    """The finding with the clerk's reason, where it may have one and has."""
+    reason = report.text(ANSWER + finding.key) if finding.answerable else ""
+    return replace(finding, reason=reason) if reason else finding

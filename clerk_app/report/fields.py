@@ -42,13 +42,15 @@ COVER_NAMES = {
     "cover/contact/email": "电子邮箱",
     "preface": "前言",
 }
+# The clerk's written reasons: under `answer/` and the finding's key (its rule and place).
+ANSWER = "answer/"
 # Last year's numbers and texts, kept for comparison and for the identities across years.
 PREVIOUS = "previous/"
 
 # Endings of unit names that tell the level when nobody said it; the first that fits decides.
 _LEVEL_ENDINGS = (
-    ("township", r"[镇乡](人民政府|政府)?$"),
-    ("street", r"街道(办事处)?$"),
+    ("township", r"([镇乡]|苏木)(人民政府|政府)?$"),
+    ("street", r"街道(办事处|办)?$"),
     ("department", r"(局|委员会|委|办公室|办|厅|中心|队|所)$"),
     ("province", r"(省|自治区)(人民政府|政府)?$"),
     ("county", r"[县旗区](人民政府|政府)?$"),
@@ -69,11 +71,15 @@ def kind_of(edition: Edition, path: str) -> FieldKind:
         return "passage"
     if path in COVER:
         return COVER[path]
+    if path.startswith(ANSWER) and path != ANSWER and len(path) <= 200:
+        return "line"
     raise Refused(f"{edition.key} 年格式里没有“{shown(path, 60)}”这一项。")
 
 
 def name_of(edition: Edition, path: str) -> str:
     """What people call the field at `path`."""
+    if path.startswith(ANSWER):
+        return "说明的原因"
     bare = path.removeprefix(PREVIOUS)
     before = "上年的" if bare != path else ""
     if bare in edition.cells:
@@ -97,11 +103,7 @@ def _taken(kind: FieldKind, value: object) -> Value | None:
     if value is None:
         return None
     if kind in ("count", "signed", "money"):
-        if isinstance(value, str):
-            return read_number(value, kind)
-        if isinstance(value, bool) or not isinstance(value, int | Decimal):
-            return read_number(str(value), "count")  # refuses true, 1.5, [] in the words for a count
-        return checked(value, kind)
+        return read_number(value, kind) if isinstance(value, str) else checked(value, kind)
     if kind == "flag":
         if isinstance(value, bool):
             return value
@@ -149,15 +151,21 @@ def read_date(text: str) -> date:
 
 
 def clean(text: str) -> str:
-    """Text as a report keeps it: NFC, a paragraph a line, no control, bidi, private or unassigned characters."""
-    text = unicodedata.normalize("NFC", text).replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
+    """Text as a report keeps it: NFC, a paragraph a line, no control, bidi or private characters. What is clean stays
+    as it is, also under another version of Unicode: a character that only a newer one knows is kept."""
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n")
     text = text.replace("\u2029", "\n").replace("\t", "\u3000")
     if text.isascii() and text.isprintable():
         return text
-    return "".join(c for c in text if c == "\n" or (unicodedata.category(c) not in _DROPPED and c not in _BIDI))
+    # Dropped before it is composed: what stood between a letter and its accent is gone then.
+    return unicodedata.normalize("NFC", "".join(c for c in text if c == "\n" or not _dropped(c)))
 
 
-_DROPPED = ("Cc", "Cs", "Co", "Cn")
+def _dropped(c: str) -> bool:
+    no_character = ord(c) & 0xFFFE == 0xFFFE or "\ufdd0" <= c <= "\ufdef"
+    return no_character or c in _BIDI or unicodedata.category(c) in ("Cc", "Cs", "Co")
+
+
 _BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 
 

@@ -14,7 +14,8 @@ _COUNT = re.compile(r"\d+$")
 _SIGNED = re.compile(r"[+-]?\d+$")
 _MONEY = re.compile(r"\d+(\.\d+)?$")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?$")
-_MINUS = str.maketrans({"−": "-", "–": "-", "—": "-", "﹣": "-", "。": "."})
+# Full-width forms and the minus signs of input methods; not ² ① ⒈, which NFKC would take for digits.
+_FOLDED = str.maketrans("０１２３４５６７８９，．。＋－−–—﹣", "0123456789,..+-----")
 
 
 class NotANumber(KnownError):
@@ -26,8 +27,7 @@ def read_number(text: str, kind: Kind) -> int | Decimal | None:
 
     Raises NotANumber for anything else: a sign where none may be, a unit, 无, “/”, “—”, a fraction of a count.
     """
-    folded = unicodedata.normalize("NFKC", text).translate(_MINUS)
-    folded = "".join(c for c in folded if not c.isspace() and unicodedata.category(c) != "Cf")
+    folded = "".join(c for c in text if not c.isspace() and unicodedata.category(c) != "Cf").translate(_FOLDED)
     if not folded:
         return None
     if "," in folded and _GROUPED.match(folded):
@@ -39,19 +39,22 @@ def read_number(text: str, kind: Kind) -> int | Decimal | None:
     return checked(number, kind)
 
 
-def checked(number: int | Decimal, kind: Kind) -> int | Decimal:
-    """`number` itself when a cell of `kind` can hold it. Raises NotANumber."""
+def checked(number: object, kind: Kind) -> int | Decimal:
+    """`number` itself when a cell of `kind` can hold it. Raises NotANumber; a float has lost digits already."""
+    said = f"“{shown(str(number))}”"
+    if isinstance(number, bool) or not isinstance(number, int | Decimal):
+        raise NotANumber(said + _WHY[kind])
     if kind == "money":
         number = Decimal(number)
-        if not number.is_finite() or number < 0:
-            raise NotANumber(f"“{number}”{_WHY[kind]}")
+        if not number.is_finite() or number.is_signed():
+            raise NotANumber(said + _WHY[kind])
         exponent = number.as_tuple().exponent
         if not isinstance(exponent, int) or exponent < -MONEY_PLACES:
-            raise NotANumber(f"“{number}”的小数超过 {MONEY_PLACES} 位，请四舍五入后再填。")
+            raise NotANumber(f"{said}的小数超过 {MONEY_PLACES} 位，请四舍五入后再填。")
     elif isinstance(number, Decimal) or (kind == "count" and number < 0):
-        raise NotANumber(f"“{number}”{_WHY[kind]}")
+        raise NotANumber(said + _WHY[kind])
     if abs(number) >= MAX_COUNT:
-        raise NotANumber(f"“{number}”太大了，请核对。")
+        raise NotANumber(said + "太大了，请核对。")
     return number
 
 

@@ -1,6 +1,7 @@
 """Totals follow their parts while they agree with them or are blank; a total declared otherwise stays as declared."""
 
 from collections.abc import Mapping
+from decimal import Decimal
 
 from clerk_app.form.identity import Sum
 from clerk_app.report.fields import Value
@@ -31,9 +32,9 @@ def followed(report: Report, wanted: Mapping[str, Value | None], label: str, *, 
     return Changeset(report.edits_to(result), label)
 
 
-def declared(report: Report) -> dict[str, int]:
+def declared(report: Report) -> dict[str, int | Decimal]:
     """Totals that stand with another number than the sum of their parts, and that sum."""
-    found: dict[str, int] = {}
+    found: dict[str, int | Decimal] = {}
     for total in report.edition.sums:
         parts, now = _sum(report, {}, total), report.figure(total.total)
         if parts is not None and now is not None and now != parts:
@@ -41,8 +42,7 @@ def declared(report: Report) -> dict[str, int]:
     return found
 
 
-def _sum(report: Report, changed: Mapping[str, Value | None], total: Sum) -> int | None:
-    numbers = [changed[p] if p in changed else report.figure(p) for p in total.parts]
-    if any(n is None or isinstance(n, str) for n in numbers):
-        return None
-    return sum(int(n) for n in numbers if n is not None)
+def _sum(report: Report, changed: Mapping[str, Value | None], total: Sum) -> int | Decimal | None:
+    parts = [changed[p] if p in changed else report.figure(p) for p in total.parts]
+    numbers = [n for n in parts if isinstance(n, int | Decimal)]
+    return sum(numbers) if len(numbers) == len(parts) else None
