@@ -50,6 +50,7 @@ class _Tables:
 
     table: tables.Table
     unit: str
+    element: Element
 
 
 @dataclass
@@ -96,7 +97,8 @@ class _Composer:
                 block.text, block.head, _ROLES[block.level], element, keep=alone, place=(block.passage, block.start)
             )
         elif isinstance(block, Figures):
-            self.flow.append(_Tables(tables.table(block.sheet, block.numbers, self.faces), _common_unit(block)))
+            table = tables.table(block.sheet, block.numbers, self.faces)
+            self.flow.append(_Tables(table, _common_unit(block), root.add("Div")))
         else:
             self._keep_last_lines()
             self.flow.append(self._ending(block))
@@ -243,7 +245,7 @@ class _Composer:
                 self._turn()
                 continue
             part, rest = halves or (table, None)
-            y = tables.draw(part, self.page, LEFT, y, part.pad_for(room) or tables.TIGHT, self.faces, self.book_.root)
+            y = tables.draw(part, self.page, LEFT, y, part.pad_for(room) or tables.TIGHT, self.faces, piece.element)
             if rest is None:
                 break
             table, first = rest, False

@@ -123,9 +123,13 @@ class TrueType:
         first, last = struct.unpack_from(code, self._data, self._offsets + size * glyph)
         return self._data[self._outlines + first * unit : self._outlines + last * unit]
 
-    def subset(self, glyphs: Iterable[int]) -> bytes:
-        """A TrueType file with these glyphs, numbered in the order given, and what they are composed of behind them."""
-        chosen = list(glyphs)
+    def subset(self, glyphs: Iterable[tuple[int, int]]) -> bytes:
+        """A TrueType file with these glyphs, numbered in the order given, and what they are composed of behind them.
+
+        Each comes with the advance it is to have, in thousandths of an em.
+        """
+        wanted = list(glyphs)
+        chosen = [glyph for glyph, _ in wanted]
         numbers: dict[int, int] = {}
         outlines: list[bytes] = []
         for glyph in chosen:  # grows while it runs
@@ -142,11 +146,8 @@ class TrueType:
         offsets = [0]
         for outline in outlines:
             offsets.append(offsets[-1] + len(outline))
-        widths = b"".join(
-            struct.pack(">Hh", *struct.unpack(">H", self._data[at : at + 2]), _left(outline))
-            for outline, glyph in zip(outlines, chosen, strict=True)
-            for at in (self._widths + 4 * min(glyph, self._metrics - 1),)
-        )
+        advances = [round(width * self.units / 1000) for _, width in wanted] + [0] * (len(chosen) - len(wanted))
+        widths = b"".join(struct.pack(">Hh", a, _left(o)) for a, o in zip(advances, outlines, strict=True))
         count = len(chosen)
         head = bytearray(self.table("head")[:54])
         struct.pack_into(">I", head, 8, 0)

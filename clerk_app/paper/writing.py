@@ -5,6 +5,7 @@ limited to 256 characters a face, copies wrongly beyond U+FFFF and knows no stru
 """
 
 import hashlib
+import math
 import zlib
 from collections.abc import Sequence
 from typing import Any
@@ -70,17 +71,23 @@ class _File:
 
 
 class _Font:
-    """The characters of one face in this document: each has a code of its own, so that every one copies as typed."""
+    """The characters of one face in this document: each has a code of its own, so that every one copies as typed.
+
+    A squeezed character has another one with its smaller advance: a reader that sees the pen go back, as kerning would
+    do, takes what follows for another line when it copies.
+    """
 
     def __init__(self, face: Face, name: str) -> None:
         self.face, self.name = face, name
-        self.codes: dict[tuple[int, str], int] = {}
+        self.codes: dict[tuple[int, str, int], int] = {}
 
-    def code(self, glyph: Glyph, character: str) -> int:
-        return self.codes.setdefault((glyph.number, character), len(self.codes) + 1)
+    def code(self, glyph: Glyph, character: str, width: int) -> int:
+        """`width`: the advance in thousandths of an em."""
+        return self.codes.setdefault((glyph.number, character, width), len(self.codes) + 1)
 
     def write(self, file: _File, tag: str) -> int:
-        face, glyphs = self.face.file, [0, *(number for number, _ in self.codes)]
+        face = self.face.file
+        glyphs = [(0, face.width(0)), *((number, width) for number, _, width in self.codes)]
         name = f"{tag}+{self.face.name}".replace(" ", "")
         box = " ".join(str(round(v * 1000 / face.units)) for v in face.box)
         rise, fall = round(face.ascent * 1000 / face.units), round(face.descent * 1000 / face.units)
@@ -90,12 +97,12 @@ class _Font:
             f"<</Type/FontDescriptor/FontName/{name}/Flags 4/FontBBox[{box}]/ItalicAngle 0/Ascent {rise}/Descent {fall}"
             f"/CapHeight 700/StemV 80/FontFile2 {program} 0 R>>"
         )
-        widths = " ".join(str(face.width(g)) for g in glyphs)
+        widths = " ".join(str(width) for _, width in glyphs)
         descendant = file.new(
             f"<</Type/Font/Subtype/CIDFontType2/BaseFont/{name}/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)"
             f"/Supplement 0>>/FontDescriptor {descriptor} 0 R/W[0[{widths}]]/CIDToGIDMap/Identity>>"
         )
-        characters = file.stream(_character_map([c for _, c in self.codes]))
+        characters = file.stream(_character_map([c for _, c, _ in self.codes]))
         return file.new(
             f"<</Type/Font/Subtype/Type0/BaseFont/{name}/Encoding/Identity-H/DescendantFonts[{descendant} 0 R]"
             f"/ToUnicode {characters} 0 R>>"
@@ -181,7 +188,8 @@ class _Writer:
         array: list[str] = []
         codes: list[str] = []
         pen = 0.0
-        for glyph, character, x in found:
+        following = [x for _, _, x in found[1:]] + [math.inf]
+        for (glyph, character, x), after in zip(found, following, strict=True):
             if font is None or glyph.face is not font.face:
                 if font:
                     out.append(f"[{''.join(array)}<{''.join(codes)}>]TJ")
@@ -193,8 +201,9 @@ class _Writer:
                 array += [f"<{''.join(codes)}>" if codes else "", str(move)]
                 codes = []
                 pen -= move * size / 1000
-            codes.append(f"{font.code(glyph, character):04X}")
-            pen += glyph.width * size + spacing
+            width = _advance(glyph.width, (after - x) / size)
+            codes.append(f"{font.code(glyph, character, width):04X}")
+            pen += width * size / 1000 + spacing
         out.append(f"[{''.join(array)}<{''.join(codes)}>]TJ ET")
         return "\n".join(out)
 
@@ -248,6 +257,11 @@ class _Writer:
             )
         file.fill(root, f"<</Type/Outlines/Count {len(numbers)}/First {numbers[0]} 0 R/Last {numbers[-1]} 0 R>>")
         return root
+
+
+def _advance(natural: float, room: float) -> int:
+    """The advance in thousandths: the natural one; of a squeezed character in steps, to keep such codes few."""
+    return round(natural * 1000) if room > natural - 0.1 else max(0, math.floor(room * 20) * 50)
 
 
 def _rule(rule: Rule) -> str:

@@ -2,6 +2,7 @@
 
 import re
 import time
+from itertools import pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -87,7 +88,7 @@ def test_figures_of_one_number__in_a_line_let_out__keep_their_distance():
     text = "长" * 20 + "12345件" + "长" * 20
     first, *_ = lines(text, widths(text), 28, 28)
     at = first.offsets[20:25]
-    assert [b - a for a, b in zip(at, at[1:], strict=False)] == pytest.approx([0.5] * 4)
+    assert [b - a for a, b in pairwise(at)] == pytest.approx([0.5] * 4)
 
 
 def test_word__of_300_letters__is_broken_hard_and_fills_its_lines():
@@ -96,7 +97,7 @@ def test_word__of_300_letters__is_broken_hard_and_fills_its_lines():
 
 
 TEXT = st.text(
-    st.sampled_from("长安的一二三四十百年月日号件，。、；：！？）》”’】〕％（《“‘【〔—…·0123456789.%,-/ab@ \u3000\u0301"),
+    st.sampled_from("长安的一二三四十百年月日号件，。、；：！？）》”’】〕％（《“‘【〔—…·0129.%,-/ab@ \u3000\u0301"),
     max_size=200,
 )
 
