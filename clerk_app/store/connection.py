@@ -11,6 +11,17 @@ from clerk_app.store import files, rows
 from clerk_app.store.journal import is_hot
 from clerk_app.store.refusals import Damaged, FileRefused, Locked, ReadOnly
 
+# Locked before anything is read; the journal mode reads.
+OPENING = (
+    "PRAGMA locking_mode = EXCLUSIVE",
+    "PRAGMA synchronous = EXTRA",
+    "PRAGMA secure_delete = ON",
+    "BEGIN EXCLUSIVE",
+    "COMMIT",
+    "PRAGMA journal_mode = TRUNCATE",
+)
+CLOSING = ("PRAGMA locking_mode = NORMAL", "PRAGMA journal_mode = DELETE")
+
 
 def connect(path: Path) -> sqlite3.Connection:
     """The file at `path`, locked; an interrupted transaction in it is rolled back. May be used by any one thread.
@@ -28,11 +39,8 @@ def connect(path: Path) -> sqlite3.Connection:
             path.absolute().as_uri() + "?mode=rw", uri=True, timeout=0, isolation_level=None, check_same_thread=False
         )
         rows.guard(connection)
-        for pragma in ("locking_mode = EXCLUSIVE", "synchronous = EXTRA", "secure_delete = ON"):
-            connection.execute(f"PRAGMA {pragma}")
-        connection.execute("BEGIN EXCLUSIVE")
-        connection.execute("COMMIT")
-        connection.execute("PRAGMA journal_mode = TRUNCATE")
+        for statement in OPENING:
+            connection.execute(statement)
     except sqlite3.Error as e:
         if connection:
             connection.close()
@@ -43,8 +51,8 @@ def connect(path: Path) -> sqlite3.Connection:
 def disconnect(connection: sqlite3.Connection) -> None:
     """Lets the file go; it stands alone then. Raises sqlite3.Error."""
     try:
-        connection.execute("PRAGMA locking_mode = NORMAL")
-        connection.execute("PRAGMA journal_mode = DELETE")
+        for statement in CLOSING:
+            connection.execute(statement)
     finally:
         connection.close()
 
