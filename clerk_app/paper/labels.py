@@ -6,24 +6,27 @@ behind a number （三） or 1. goes before all others, and a small word never e
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 _NUMBER = re.compile(r"（[一二三四五六七八九十]+）|[一二三四五六七八九十]+、|\d+[.．]")
 _AFTER = frozenset("，、；：）》”")  # a line may well end here
 _BEFORE = frozenset("（《“")  # or before these
 _SMALL = frozenset("其或和及与不未无本各每该被把为")  # bound to what follows
 _TAIL = frozenset("的了者们等")  # bound to what stands before
+_MOST = 12  # lines
 _WITHIN = 5.0  # the price of ending a line inside a stretch of words, …
 _SPLIT = 12.0  # … and in the middle of a word
 _LINE = 4.0  # one more line costs a little less than a break inside words
 
 
-def even_lines(text: str, widths: Sequence[float], measure: float, *, most: int = 12) -> list[tuple[int, int]]:
+@lru_cache(maxsize=1024)
+def even_lines(text: str, widths: tuple[float, ...], measure: float) -> list[tuple[int, int]]:
     """Start and end of each line, none wider than `measure` (in the unit of `widths`) unless one character is."""
     total = sum(widths)
     if total <= measure:
         return [(0, len(text))]
     price = _prices(text)
-    fewest = next((n for n in range(2, most) if _best(widths, price, measure, n)), 0)
+    fewest = next((n for n in range(2, _MOST) if _best(widths, price, measure, n)), 0)
     if not fewest:
         return _hard(widths, measure)
     offers = [(n, offer) for n in (fewest, fewest + 1) if (offer := _best(widths, price, measure, n))]

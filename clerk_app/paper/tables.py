@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from clerk_app.form.sheet import Box, Sheet
 from clerk_app.paper.faces import Faces
@@ -49,14 +50,21 @@ class Table:
     def heights(self, pad: float) -> list[float]:
         """The height of each row when `pad` is left blank above and below every text."""
         heights = [LEAD + 2 * pad] * (self.last - self.first)
-        for cell in sorted(self.cells, key=lambda c: c.box.rows):
-            top = cell.box.row - self.first
-            rows = range(top, top + cell.box.rows)
-            lacking = cell.depth + 2 * pad - sum(heights[r] for r in rows)
+        for (count, top), depth in self._depths:
+            lacking = depth + 2 * pad - sum(heights[top : top + count])
             if lacking > 0:
-                for r in rows:
-                    heights[r] += lacking / cell.box.rows
+                for r in range(top, top + count):
+                    heights[r] += lacking / count
         return [_snapped(h) for h in heights]
+
+    @cached_property
+    def _depths(self) -> list[tuple[tuple[int, int], float]]:
+        """The deepest text of each span of rows, the short spans first: how many rows, the first of them, pt."""
+        found: dict[tuple[int, int], float] = {}
+        for cell in self.cells:
+            span = cell.box.rows, cell.box.row - self.first
+            found[span] = max(found.get(span, 0.0), cell.depth)
+        return sorted(found.items())
 
     def height(self, pad: float) -> float:
         return sum(self.heights(pad)) + HAIRLINE
@@ -68,7 +76,7 @@ class Table:
         low, high = TIGHT, LOOSE
         if self.height(low) > room:
             return None
-        for _ in range(12):
+        for _ in range(8):
             middle = (low + high) / 2
             low, high = (middle, high) if self.height(middle) <= room else (low, middle)
         return low
@@ -122,7 +130,7 @@ def _cell(box: Box, numbers: dict[str, str], edges: Sequence[float], nested: boo
     # A row's own label stands flush left where labels are nested; one that spans rows is centred.
     left = nested and box.role == "row" and box.rows == 1
     widths = widths_of(glyphs_of(box.text, "songti", faces), box.text)
-    spans = even_lines(box.text, widths, (room - SIDE - (INDENT if left else SIDE)) / SIZE)
+    spans = even_lines(box.text, tuple(widths), (room - SIDE - (INDENT if left else SIDE)) / SIZE)
     return Cell(box, tuple(box.text[a:b] for a, b in spans), SIZE, left)
 
 
