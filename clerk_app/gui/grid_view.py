@@ -177,7 +177,7 @@ class FigureView(QTableView):
         self.path_changed.emit(self._model.path(current))
 
     def moveCursor(self, action: Action, modifiers: Qt.KeyboardModifier) -> QModelIndex:
-        """Arrows go cell by cell, with Ctrl to the edge; Home and End to the ends of the row, with Ctrl of the sheet."""
+        """Arrows go cell by cell, with Ctrl to the edge; Home and End to the ends of the row, with Ctrl the sheet's."""
         path, steps = self.path, self.steps
         if not path:
             return self._model.place(steps.across[0])
@@ -209,7 +209,7 @@ class FigureView(QTableView):
             self.go(self.steps.enter(self.path, back))
         elif event.key() in (Key.Key_Tab, Key.Key_Backtab) and not event.modifiers() & _MODIFIERS:
             self.go(self.steps.tab(self.path, event.key() == Key.Key_Backtab or back))
-        elif event.key() == Key.Key_Space and not event.modifiers() & _MODIFIERS:
+        elif event.key() == Key.Key_Space:
             event.accept()  # would open the editor with a blank in it
         else:
             super().keyPressEvent(event)

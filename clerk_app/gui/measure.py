@@ -78,7 +78,7 @@ def _widths(sheet: Sheet, em: int, pad: int, width: int) -> list[int]:
     outer, inner = _LABEL_EMS
     least = [_FIGURE_EMS * em + 4 * pad] * sheet.columns
     for i in range(sheet.stub_columns):
-        least[i] = (inner if i == sheet.stub_columns - 1 else outer) * em + 4 * pad
+        least[i] = (inner if i == sheet.stub_columns - 1 else outer) * em + 6 * pad
     widths = _shared(sheet.widths, least, width)
     # The pixels lost in rounding go to the widest label column: it is equal to nobody.
     if sheet.stub_columns and len(set(sheet.widths)) > 1:

@@ -1,4 +1,4 @@
-"""Where a key leads from one cell: over the whole sheet with the arrows, over the cells to be filled with Tab and Enter."""
+"""Where a key leads from one cell: the arrows over the whole sheet, Tab and Enter over the cells to be filled."""
 
 from collections.abc import Collection, Iterable
 

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QApplication, QStyleFactory
 from clerk_app import RESOURCES
 from clerk_app.gui.palette import LIGHT, palette
 
-
 if sys.version_info < (3, 12):
-    # PySide6 6.12.0 gives None back without counting the reference, as Python 3.12 and later allow: before 3.12 a few
-    # thousand calls free None itself, and the process aborts in any place.
-    ctypes.c_ssize_t.from_address(id(None)).value += 1 << 40
+    # PySide6 6.12.0 gives None, True and False back without counting the reference, as Python 3.12 and later allow:
+    # before 3.12 a few thousand calls free None itself, and the process aborts in any place.
+    for forever in (None, True, False):
+        ctypes.c_ssize_t.from_address(id(forever)).value += 1 << 40
 
 
 @pytest.fixture(scope="session")

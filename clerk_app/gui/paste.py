@@ -1,0 +1,212 @@
+"""What a copied block of Excel, WPS, Word or a web page means for the cells of a sheet. Knows no clipboard."""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from typing import Literal
+
+from clerk_app.form.edition import Edition
+from clerk_app.form.sheet import Box, Sheet
+from clerk_app.report import fields
+from clerk_app.report.fields import Refused
+
+Rows = list[list[str | None]]  # None: covered by a merged cell of the source
+Nothing = Literal["zero", "blank", "skip"]  # what 无, —, / and an empty cell mean
+
+_NOTHING = frozenset(("", "无", "/", "\\", "-", "--", "—", "——", "–", "−"))
+_QUOTED = re.compile(r'(?:(?<=[\t\n])|^)"((?:[^"]|"")*)"(?=[\t\r\n]|$)')
+_LIMIT = 400  # rows and columns that are looked at; the largest table has 28 and 15
+
+
+@dataclass(frozen=True)
+class Placed:
+    """A block laid over the sheet: cell → the text for it, and what found no place, in words."""
+
+    texts: Mapping[str, str]
+    homeless: tuple[str, ...]
+
+    @property
+    def unclear(self) -> int:
+        """How many cells say 无, —, / or nothing at all."""
+        return sum(means_nothing(text) for text in self.texts.values())
+
+
+@dataclass(frozen=True)
+class Settled:
+    """What a paste sets, and one sentence for each value that its cell does not take."""
+
+    wanted: Mapping[str, object]
+    refused: Mapping[str, str]
+
+
+def means_nothing(text: str) -> bool:
+    return _plain(text) in _NOTHING
+
+
+def settle(edition: Edition, placed: Placed, nothing: Nothing, totals: Iterable[str]) -> Settled:
+    """The values of a placed block. A total without a number is left out: it follows its parts."""
+    wanted: dict[str, object] = {}
+    refused: dict[str, str] = {}
+    following = frozenset(totals)
+    for path, text in placed.texts.items():
+        if means_nothing(text):
+            if nothing != "skip" and path not in following:
+                wanted[path] = 0 if nothing == "zero" else None
+            continue
+        try:
+            wanted[path] = fields.taken(edition, path, text)
+        except Refused as e:
+            refused[path] = str(e)
+    return Settled(wanted, refused)
+
+
+# ---- reading
+
+
+def from_text(text: str) -> Rows:
+    """The rows of tab-separated text; quoted fields with line ends in them as spreadsheets write them."""
+    lines = _QUOTED.sub(lambda m: " ".join(m[1].replace('""', '"').split()), text)
+    lines = lines.replace("\r\n", "\n").replace("\r", "\n").replace("\x0b", " ")
+    return _square([list[str | None](line.split("\t")) for line in lines.removesuffix("\n").split("\n")])
+
+
+def from_html(html: str) -> Rows:
+    """The rows of the first table, merged cells spread out; none when there is no table."""
+    reader = _TableReader()
+    reader.feed(html)
+    reader.close()
+    rows: list[dict[int, str | None]] = []
+    covered: dict[tuple[int, int], None] = {}
+    for y, row in enumerate(reader.rows[:_LIMIT]):
+        x, found = 0, dict[int, str | None]()
+        for text, across, down in row:
+            while (y, x) in covered:
+                x += 1
+            if x >= _LIMIT:
+                break
+            found[x] = " ".join("".join(text).split())
+            covered |= {(y + i, x + j): None for i in range(down) for j in range(across)}
+            x += across
+        rows.append(found)
+    width = max((x + 1 for _, x in covered), default=0)
+    return [[row.get(x, None if (y, x) in covered else "") for x in range(width)] for y, row in enumerate(rows)]
+
+
+class _TableReader(HTMLParser):
+    """Collects the cells of the first table: text, columns, rows. Nothing else of the document is looked at."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[list[tuple[list[str], int, int]]] = []
+        self._inside = self._done = False
+        self._cell: list[str] | None = None
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag == "table":
+            self._inside = not self._done
+        elif tag == "tr" and self._inside:
+            self.rows.append([])
+        elif tag in ("td", "th") and self._inside and self.rows:
+            spans = {name: value for name, value in attrs if name in ("colspan", "rowspan")}
+            self._cell = []
+            self.rows[-1].append((self._cell, _span(spans.get("colspan")), _span(spans.get("rowspan"))))
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in ("td", "th"):
+            self._cell = None
+        elif tag == "table" and self._inside:
+            self._inside, self._done = False, True
+
+    def handle_data(self, data: str) -> None:
+        if self._cell is not None:
+            self._cell.append(data)
+
+
+def _span(value: str | None) -> int:
+    return min(max(int(value), 1), _LIMIT) if value and value.strip().isdecimal() else 1
+
+
+def _square(rows: Rows) -> Rows:
+    rows = [row[:_LIMIT] for row in rows[:_LIMIT]]
+    width = max(len(row) for row in rows)
+    return [row + [None] * (width - len(row)) for row in rows]
+
+
+# ---- placing
+
+
+def place(rows: Rows, sheet: Sheet, at: str) -> Placed:
+    """Lays the block over the sheet. Official labels in it are recognised and passed over; a row that brings its label
+    finds its own place, other rows follow one another from the cell `at` on."""
+    lines = _figure_rows(sheet)
+    known = {_plain(box.text) for box in sheet.boxes if box.text}
+    own_rows = [(_plain(b.text), b.row) for b in sheet.boxes if b.role == "row" and b.rows == 1 and b.row in lines]
+    start = next(box for box in sheet.figures if box.path == at)
+    read = [_labels_off(row, known) for row in rows]
+    free = list(lines)
+    if sum(bool(values) for _, values in read) != len(lines):
+        free = [row for row in lines if row >= start.row]
+    named = any(_own_row(labels, own_rows) is not None for labels, _ in read)
+    texts: dict[str, str] = {}
+    homeless: list[str] = []
+    for labels, values in read:
+        if not values or (labels and all(not _plain(v or "") for v in values) and _own_row(labels, own_rows) is None):
+            continue  # a head, or the band of a table
+        row = _own_row(labels, own_rows)
+        if (named and row is None) or (not named and not free):
+            homeless += [v for v in values if v and not means_nothing(v)]
+            continue
+        if row is None:
+            row = free.pop(0)
+        elif (found := next((pair for pair in own_rows if pair[1] == row), None)) is not None:
+            own_rows.remove(found)  # the same label further down is another row
+        homeless += _lay(values, lines[row], start.column, bool(labels), texts)
+    return Placed(texts, tuple(homeless))
+
+
+def _labels_off(row: list[str | None], known: set[str]) -> tuple[list[str], list[str | None]]:
+    """The official labels at the beginning of a row, and what comes after them."""
+    last = max((i for i, text in enumerate(row) if text and _plain(text) in known), default=-1)
+    values = row[last + 1 :]
+    while values and values[-1] is None:
+        values = values[:-1]
+    while values and last >= 0 and values[0] is None:
+        values = values[1:]
+    return [_plain(text) for text in row[: last + 1] if text], values
+
+
+def _own_row(labels: list[str], own_rows: list[tuple[str, int]]) -> int | None:
+    """The row of the sheet that the innermost label names."""
+    return next((row for label in reversed(labels) for text, row in own_rows if text == label), None)
+
+
+def _lay(
+    values: Sequence[str | None], cells: Sequence[Box], column: int, named: bool, texts: dict[str, str]
+) -> list[str]:
+    """Puts the values of one row into its cells; gives back what goes over the edge."""
+    values = list(values)
+    while len(values) > len(cells) and named and not values[0]:
+        values = values[1:]  # a merged label of a spreadsheet leaves blanks behind it
+    while len(values) > len(cells) and not values[-1]:
+        values = values[:-1]
+    whole = len(values) >= len(cells)
+    first = 0 if whole else max(i for i, box in enumerate(cells) if box.column <= column or i == 0)
+    for box, text in zip(cells[first:], values, strict=False):
+        if text is not None:
+            texts[box.path] = text
+    return [v for v in values[len(cells) - first :] if v and not means_nothing(v)]
+
+
+def _figure_rows(sheet: Sheet) -> dict[int, list[Box]]:
+    """The figures of every row that has any, from left to right."""
+    rows: dict[int, list[Box]] = {}
+    for box in sorted(sheet.figures, key=lambda b: (b.row, b.column)):
+        rows.setdefault(box.row, []).append(box)
+    return rows
+
+
+def _plain(text: str) -> str:
+    """A text by which labels are compared: neither blanks nor the width of a character count."""
+    return "".join(unicodedata.normalize("NFKC", text).split())

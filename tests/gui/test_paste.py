@@ -1,0 +1,165 @@
+"""Blocks from Excel, WPS, Word and web pages: what they say, and where it goes."""
+
+import pytest
+
+from clerk_app.form.edition import Edition, editions
+from clerk_app.form.sheet import sheet
+from clerk_app.gui.paste import Placed, from_html, from_text, means_nothing, place, settle
+
+
+@pytest.fixture
+def form() -> Edition:
+    return editions()["2021"]
+
+
+def laid(form: Edition, part: str, at: str, text: str) -> dict[str, str]:
+    return dict(place(from_text(text), sheet(form.part(part)), at).texts)
+
+
+# ---- reading
+
+
+def test_from_text__trailing_newline_of_a_spreadsheet__is_no_row() -> None:
+    assert from_text("1\t2\r\n3\t4\r\n") == [["1", "2"], ["3", "4"]]
+
+
+def test_from_text__quoted_cell_with_line_end__is_one_cell() -> None:
+    assert from_text('"法律\n服务"\t1\n') == [["法律 服务", "1"]]
+
+
+def test_from_text__rows_of_different_length__end_in_nothing() -> None:
+    assert from_text("1\n2\t3") == [["1", None], ["2", "3"]]
+
+
+def test_from_html__merged_cells__cover_what_they_span() -> None:
+    html = "<p>x<table><tr><td rowspan=2>A<td colspan='2'>B</td></tr><tr><td>1</td><td><b>2</b></td></tr></table>"
+    assert from_html(html) == [["A", "B", None], [None, "1", "2"]]
+
+
+def test_from_html__no_table__is_no_rows() -> None:
+    assert from_html("<p>12</p>") == []
+
+
+def test_from_html__monstrous_spans__are_cut() -> None:
+    assert len(from_html("<table><tr><td colspan=99999999 rowspan=99999999>1</table>")[0]) <= 400
+
+
+@pytest.mark.parametrize("text", ["", " ", "无", "/", "／", "—", "——", "-", "－", "–"])
+def test_means_nothing__what_clerks_write_for_none__does(text: str) -> None:
+    assert means_nothing(text)
+
+
+@pytest.mark.parametrize("text", ["0", "０", "12", "-8", "一", "3件"])
+def test_means_nothing__anything_else__does_not(text: str) -> None:
+    assert not means_nothing(text)
+
+
+# ---- placing
+
+
+def test_place__plain_block__begins_at_the_cell(form: Edition) -> None:
+    assert laid(form, "applications", "t3/carried/legal.business", "1\t2\n3\t4") == {
+        "t3/carried/legal.business": "1",
+        "t3/carried/legal.research": "2",
+        "t3/done.open/legal.business": "3",
+        "t3/done.open/legal.research": "4",
+    }
+
+
+def test_place__row_with_its_label__finds_its_row_wherever_the_cell_is(form: Edition) -> None:
+    found = laid(form, "applications", "t3/new/natural", "（一） 予以公开\t\t3\t1\t0\t0\t0\t0\t4\n")
+    assert found == dict(
+        zip(
+            [
+                f"t3/done.open/{c}"
+                for c in "natural legal.business legal.research legal.charity legal.lawfirm legal.other total".split()
+            ],
+            "3100004",
+            strict=True,
+        )
+    )
+
+
+def test_place__block_with_head_row__head_is_passed_over(form: Edition) -> None:
+    found = laid(form, "applications", "t3/new/natural", "自然人\t商业企业\n5\t2\n")
+    assert found == {"t3/new/natural": "5", "t3/new/legal.business": "2"}
+
+
+def whole_table(form: Edition, part: str) -> tuple[str, dict[str, str]]:
+    """The part's table as a web page holds it, every figure another number."""
+    whole = sheet(form.part(part))
+    numbers = {box.path: str(i) for i, box in enumerate(whole.figures)}
+    rows = []
+    for y in range(whole.rows):
+        cells = sorted((b for b in whole.boxes if b.row == y), key=lambda b: b.column)
+        rows.append(
+            "".join(
+                f"<td rowspan={b.rows} colspan={b.columns}><p>{numbers.get(b.path, b.text)}</p></td>" for b in cells
+            )
+        )
+    return "<table><tbody>" + "".join(f"<tr>{row}</tr>" for row in rows) + "</tbody></table>", numbers
+
+
+@pytest.mark.parametrize("year", ["2019", "2021"])
+@pytest.mark.parametrize("part", ["disclosure", "applications", "disputes"])
+def test_place__whole_table_of_a_web_page__every_number_comes_home(part: str, year: str) -> None:
+    form = editions()[year]
+    html, numbers = whole_table(form, part)
+    whole = sheet(form.part(part))
+    placed = place(from_html(html), whole, whole.figures[-1].path)
+    assert placed == Placed(numbers, ())
+
+
+@pytest.mark.parametrize("year", ["2019", "2021"])
+@pytest.mark.parametrize("part", ["disclosure", "applications", "disputes"])
+def test_place__whole_table_of_a_spreadsheet__every_number_comes_home(part: str, year: str) -> None:
+    form = editions()[year]
+    html, numbers = whole_table(form, part)
+    text = "\r\n".join("\t".join(cell or "" for cell in row) for row in from_html(html)) + "\r\n"
+    whole = sheet(form.part(part))
+    assert place(from_text(text), whole, whole.figures[0].path) == Placed(numbers, ())
+
+
+def test_place__all_rows_without_labels__begin_at_the_top(form: Edition) -> None:
+    whole = sheet(form.part("applications"))
+    text = "\n".join("\t".join("1" * 7) for _ in range(25))
+    assert len(place(from_text(text), whole, "t3/next/total").texts) == 175
+
+
+def test_place__numbers_over_the_edge__are_told(form: Edition) -> None:
+    placed = place(from_text("1\t2\n3\t"), sheet(form.part("applications")), "t3/next/total")
+    assert dict(placed.texts) == {"t3/next/total": "1"}
+    assert placed.homeless == ("2", "3")
+
+
+def test_place__unknown_row_among_known_ones__is_told_and_shifts_nothing(form: Edition) -> None:
+    text = "规章\t1\t0\t1\n通知\t7\t7\t7\n行政规范性文件\t2\t0\t2"
+    placed = place(from_text(text), sheet(form.part("disclosure")), "p1/rule/made")
+    assert placed.texts["p1/rule/made"] == "1"
+    assert placed.texts["p1/normative/valid"] == "2"
+    assert len(placed.texts) == 6
+    assert placed.homeless == ("通知", "7", "7", "7")
+
+
+# ---- meaning
+
+
+def test_settle__full_width_and_grouped_digits__are_numbers(form: Edition) -> None:
+    placed = Placed({"t3/new/natural": "１２", "p5/permit/decided": "1,234"}, ())
+    assert settle(form, placed, "skip", ()).wanted == {"t3/new/natural": 12, "p5/permit/decided": 1234}
+
+
+def test_settle__word_in_a_cell__is_refused_by_name_and_the_rest_taken(form: Edition) -> None:
+    settled = settle(form, Placed({"t3/new/natural": "3件", "t3/carried/natural": "1"}, ()), "skip", ())
+    assert settled.wanted == {"t3/carried/natural": 1}
+    assert settled.refused["t3/new/natural"].startswith("表三·自然人·本年新收：“3件”")
+
+
+@pytest.mark.parametrize("nothing, value", [("zero", 0), ("blank", None)])
+def test_settle__nothing_as_asked__but_a_total_follows(form: Edition, nothing: str, value: object) -> None:
+    placed = Placed({"t3/new/natural": "无", "t3/new/total": "—"}, ())
+    assert settle(form, placed, nothing, {"t3/new/total"}).wanted == {"t3/new/natural": value}  # type: ignore[arg-type]
+
+
+def test_settle__nothing_skipped__is_left_as_it_was(form: Edition) -> None:
+    assert settle(form, Placed({"t3/new/natural": "/"}, ()), "skip", ()).wanted == {}
