@@ -15,6 +15,8 @@ from pathlib import Path
 
 _COLLECTION = b"ttcf"
 _OUTLINES = (b"\0\1\0\0", b"true")
+_NAMES = (1, 4, 6, 16)
+_GBK = ((1, 25), (3, 3))  # platform and encoding under which Chinese makers write GBK
 _COPIED = ("cvt ", "fpgm", "prep")
 
 
@@ -64,6 +66,29 @@ class TrueType:
         """The bytes of a table; empty when there is none."""
         offset, length = self._tables.get(tag, (0, 0))
         return self._data[offset : offset + length]
+
+    @property
+    def embeddable(self) -> bool:
+        """Whether the face's maker allows it to be embedded in part (OS/2 fsType: installable, print or editable)."""
+        table = self.table("OS/2")
+        return len(table) >= 10 and struct.unpack_from(">H", table, 8)[0] in (0, 4, 8)
+
+    @property
+    def names(self) -> set[str]:
+        """What the face calls itself: family, full, PostScript and typographic family name, in every script."""
+        table = self.table("name")
+        if len(table) < 6:
+            return set()
+        count, strings = struct.unpack_from(">HH", table, 2)
+        found: set[str] = set()
+        for i in range(min(count, (len(table) - 6) // 12)):
+            platform, encoding, _, name, length, offset = struct.unpack_from(">6H", table, 6 + 12 * i)
+            raw = table[strings + offset : strings + offset + length]
+            if name in _NAMES and (platform, encoding) in _GBK:
+                found.add(raw.replace(b"\0", b"").decode("gbk", "ignore"))
+            elif name in _NAMES and platform in (0, 3):
+                found.add(raw.decode("utf-16-be", "ignore"))
+        return found
 
     def glyph(self, code: int) -> int:
         """The glyph of a character; 0 when the face lacks it."""
