@@ -12,6 +12,7 @@ _NUMBER = re.compile(r"（[一二三四五六七八九十]+）|[一二三四五�
 _AFTER = frozenset("，、；：）》”")  # a line may well end here
 _BEFORE = frozenset("（《“")  # or before these
 _SMALL = frozenset("其或和及与不未无本各每该被把为")  # bound to what follows
+_PLACES = frozenset("省市州盟县旗区乡镇")
 _TAIL = frozenset("的了者们等")  # bound to what stands before
 _MOST = 12  # lines
 _WITHIN = 5.0  # the price of ending a line inside a stretch of words, …
@@ -20,12 +21,15 @@ _LINE = 4.0  # one more line costs a little less than a break inside words
 
 
 @lru_cache(maxsize=1024)
-def even_lines(text: str, widths: tuple[float, ...], measure: float) -> list[tuple[int, int]]:
-    """Start and end of each line, none wider than `measure` (in the unit of `widths`) unless one character is."""
+def even_lines(text: str, widths: tuple[float, ...], measure: float, *, place: bool = False) -> list[tuple[int, int]]:
+    """Start and end of each line, none wider than `measure` (in the unit of `widths`) unless one character is.
+
+    `place`: the text is the name of an organ, which may end a line behind a place: 某某自治州|某某县人民政府.
+    """
     total = sum(widths)
     if total <= measure:
         return [(0, len(text))]
-    price = _prices(text)
+    price = _prices(text, place)
     fewest = next((n for n in range(2, _MOST) if _best(widths, price, measure, n)), 0)
     if not fewest:
         return _hard(widths, measure)
@@ -34,7 +38,7 @@ def even_lines(text: str, widths: tuple[float, ...], measure: float) -> list[tup
     return list(zip([0, *ends[:-1]], ends, strict=True))
 
 
-def _prices(text: str) -> list[float | None]:
+def _prices(text: str, place: bool) -> list[float | None]:
     """What it costs to end a line before each character; None where it is forbidden."""
     number = _NUMBER.match(text)
     prefix = number.end() if number else 0
@@ -49,7 +53,7 @@ def _prices(text: str) -> list[float | None]:
             if b in _AFTER:
                 end = i
             continue
-        if i == prefix or a in _AFTER or b in _BEFORE:
+        if i == prefix or a in _AFTER or b in _BEFORE or (place and a in _PLACES and b not in _PLACES):
             prices[i] = 0.0
         else:
             odd = (end - i) % 2 == 1 and b not in _SMALL

@@ -158,7 +158,7 @@ class _Composer:
         faces, root = self.faces, self.book_.root
         date_width = width_of(block.date or "2000年1月1日", "fangsong", BODY, faces)
         widths = widths_of(glyphs_of(block.unit, "fangsong", faces), block.unit)
-        names = [block.unit[a:b] for a, b in even_lines(block.unit, tuple(widths), MEASURE / BODY - 2)]
+        names = [block.unit[a:b] for a, b in even_lines(block.unit, tuple(widths), MEASURE / BODY - 2, place=True)]
         widest = max(width_of(name, "fangsong", BODY, faces) for name in names)
         # The date ends four characters from the edge; a longer 署名 centred on it pushes both to the left.
         middle = LEFT + MEASURE - max(4 * PITCH + date_width / 2, widest / 2)
@@ -282,11 +282,10 @@ def title_lines(pieces: Sequence[str], faces: Faces) -> list[str]:
                 offers.append((max(widths) - min(widths), texts))
         if offers:
             return min(offers)[1]
-    result: list[str] = []
-    for piece in pieces:
-        widths = widths_of(glyphs_of(piece, "title", faces), piece)
-        result += [piece[a:b] for a, b in even_lines(piece, tuple(widths), measure)]
-    return result
+    first, *rest = pieces
+    widths = widths_of(glyphs_of(first, "title", faces), first)
+    spans = even_lines(first, tuple(widths), measure, place=True)
+    return [first[a:b] for a, b in spans] + (title_lines(rest, faces) if rest else [])
 
 
 def _common_unit(block: Figures) -> str:
