@@ -44,7 +44,7 @@ def connect(path: Path) -> sqlite3.Connection:
     except sqlite3.Error as e:
         if connection:
             connection.close()
-        raise _refusal(path, e) from None
+        raise refusal(path, e) from None
     return connection
 
 
@@ -57,15 +57,16 @@ def disconnect(connection: sqlite3.Connection) -> None:
         connection.close()
 
 
-def _refusal(path: Path, error: sqlite3.Error) -> FileRefused:
+def refusal(path: Path, error: sqlite3.Error) -> FileRefused:
+    """Why a file cannot be opened. Damage is only spoken of where it is not the disk or another program."""
     name = getattr(error, "sqlite_errorname", "")
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
         return Locked(path)
-    if name.startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB")):
-        return Damaged(path, "数据页不完整")
     if name.startswith("SQLITE_READONLY"):
         return ReadOnly(path)
-    return FileRefused(path, f"打不开：{cause(error)}")
+    if name.startswith(("SQLITE_IOERR", "SQLITE_CANTOPEN", "SQLITE_FULL", "SQLITE_NOMEM")):
+        return FileRefused(path, f"打不开（{name}）：请检查磁盘、U 盘或网络，再试一次，或复制到自己的文件夹再打开。")
+    return Damaged(path, rows.damage(error))
 
 
 def cause(error: sqlite3.Error) -> str:

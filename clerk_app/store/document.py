@@ -76,6 +76,13 @@ def create(path: Path, report: Report, at: str) -> Document:
 
 def open(path: Path, editions: Mapping[str, Edition]) -> Document:  # noqa: A001 - document.open is its name
     """The report in `path`, locked. Raises FileRefused (Missing, Locked, NewerFile, …); then the file is untouched."""
+    try:
+        return _open(path, editions)
+    except Damaged:
+        return _open(path, editions)  # a bad read may pass: not spoken of before it is seen twice
+
+
+def _open(path: Path, editions: Mapping[str, Edition]) -> Document:
     connection = door.connect(path)
     try:
         state = rows.load(connection, path)
@@ -83,9 +90,10 @@ def open(path: Path, editions: Mapping[str, Edition]) -> Document:  # noqa: A001
         steps = rows.steps(connection, path, state, stored.report.edition, UNDO_DEPTH)
         rows.unguard(connection)
         return Document(Writer(path, connection, state, steps), stored, *stacks(steps))
-    except FileRefused:
+    except (FileRefused, sqlite3.Error, MemoryError, UnicodeError) as e:
         connection.close()
-        raise
-    except (sqlite3.Error, MemoryError, UnicodeError) as e:
-        connection.close()
-        raise Damaged(path, reader.what(e)) from None
+        if isinstance(e, sqlite3.Error):
+            raise door.refusal(path, e) from None
+        if isinstance(e, FileRefused):
+            raise
+        raise Damaged(path, rows.damage(e)) from None

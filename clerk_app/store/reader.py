@@ -36,7 +36,7 @@ def read(path: Path, editions: Mapping[str, Edition]) -> Stored:
             rows.guard(connection)
             return stored(rows.load(connection, path), path, editions)
     except (sqlite3.Error, MemoryError, UnicodeError) as e:
-        raise Damaged(path, what(e)) from None
+        raise Damaged(path, rows.damage(e)) from None
 
 
 def stored(state: rows.State, path: Path, editions: Mapping[str, Edition]) -> Stored:
@@ -51,9 +51,3 @@ def stored(state: rows.State, path: Path, editions: Mapping[str, Edition]) -> St
     except Refused as e:
         raise Damaged(path, str(e).rstrip("。")) from None
     return Stored(report, state.seq, state.created_at, state.changed_at)
-
-
-def what(error: Exception) -> str:
-    """What is wrong with a file that SQLite cannot read, in a few words."""
-    name = getattr(error, "sqlite_errorname", "")
-    return {"SQLITE_INTERRUPT": "检查超时", "SQLITE_NOTADB": "不是数据库"}.get(name, "数据页不完整")

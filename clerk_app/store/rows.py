@@ -3,14 +3,17 @@
 import sqlite3
 import time
 from collections.abc import Iterable, Mapping
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from clerk_app.form.edition import Edition
 from clerk_app.report.fields import Refused, Value, from_text, to_text
 from clerk_app.report.model import Changeset, Edit
 from clerk_app.store import digest
+from clerk_app.store.files import SIZE_LIMIT
 from clerk_app.store.layout import APPLICATION_ID, FORMAT, MAGIC, SCHEMAS, migrated
 from clerk_app.store.refusals import Damaged, NewerFile, NotAReport
 from clerk_app.store.steps import Step
@@ -153,19 +156,19 @@ def unguard(connection: sqlite3.Connection) -> None:
 
 def load(connection: sqlite3.Connection, path: Path) -> State:
     """The committed state, only if all of it is as it was committed. Raises Damaged, NewerFile, sqlite3.Error."""
-    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    ((version,),) = _all(connection, "PRAGMA user_version")
     if version > FORMAT:
         raise NewerFile(path, version, FORMAT)
-    schema = connection.execute("SELECT sql FROM sqlite_schema LIMIT 50").fetchall()
+    schema = _all(connection, "SELECT sql FROM sqlite_schema LIMIT 50")
     if sorted(sql or "" for (sql,) in schema) != sorted(SCHEMAS.get(version, ())):
         raise Damaged(path, "里面的表不是本程序建的")
     for table in ("about", "value"):
-        if connection.execute("SELECT * FROM pragma_quick_check(?) LIMIT 1", (table,)).fetchone() != ("ok",):
+        if _all(connection, "SELECT * FROM pragma_quick_check(?) LIMIT 1", table) != [("ok",)]:
             raise Damaged(path, "数据页不完整")
-    about = _pairs(connection.execute("SELECT name, value FROM about LIMIT 20"), path)
-    texts = _pairs(connection.execute("SELECT path, value FROM value LIMIT ?", (VALUE_LIMIT + 1,)), path)
-    last = connection.execute("SELECT seq, digest, at FROM step ORDER BY seq DESC LIMIT 1").fetchone()
-    seq, last_step, changed_at = last or (0, digest.NO_STEP, about.get("created_at", ""))
+    about = _pairs(_all(connection, "SELECT name, value FROM about LIMIT 20"), path)
+    texts = _pairs(_all(connection, "SELECT path, value FROM value LIMIT ?", VALUE_LIMIT + 1), path)
+    last = _all(connection, "SELECT seq, digest, at FROM step ORDER BY seq DESC LIMIT 1")
+    seq, last_step, changed_at = last[0] if last else (0, digest.NO_STEP, about.get("created_at", ""))
     if len(texts) > VALUE_LIMIT or about.keys() != {"edition", "created_at", "digest"}:
         raise Damaged(path, "内容不齐")
     if not (isinstance(seq, int) and isinstance(last_step, bytes) and isinstance(changed_at, str)):
@@ -174,6 +177,27 @@ def load(connection: sqlite3.Connection, path: Path) -> State:
     if state.digest != about["digest"]:
         raise Damaged(path, "内容与保存时的校验码不符")
     return state
+
+
+def damage(error: Exception) -> str:
+    """What is wrong with a file whose rows cannot be read, in a few words."""
+    return "检查超时" if getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT" else "数据页不完整"
+
+
+def _all(connection: sqlite3.Connection, query: str, *parameters: object) -> list[Any]:
+    """All rows. The cursor is closed whatever happens: one that an exception keeps alive would keep the file locked.
+
+    Raises MemoryError: pages that belong to many rows at once can make a small file endless.
+    """
+    result: list[Any] = []
+    size = 0
+    with closing(connection.execute(query, parameters)) as cursor:
+        for row in cursor:
+            size += sum(len(value) for value in row if isinstance(value, str | bytes))
+            if size > SIZE_LIMIT:
+                raise MemoryError
+            result.append(row)
+    return result
 
 
 def _pairs(rows: Iterable[tuple[object, object]], path: Path) -> dict[str, str]:
@@ -188,18 +212,16 @@ def _pairs(rows: Iterable[tuple[object, object]], path: Path) -> dict[str, str]:
 def steps(connection: sqlite3.Connection, path: Path, state: State, edition: Edition, depth: int) -> list[Step]:
     """The last `depth` steps of the history, in order, as they were committed. Raises Damaged, sqlite3.Error."""
     first = max(1, state.seq - depth + 1)
-    before = connection.execute("SELECT digest FROM step WHERE seq = ?", (first - 1,)).fetchone()
-    last: bytes = before[0] if before else digest.NO_STEP
-    changes = connection.execute(
-        "SELECT step, path, at, before, after FROM change WHERE step >= ? ORDER BY step, no", (first,)
-    )
+    before = _all(connection, "SELECT digest FROM step WHERE seq = ?", first - 1)
+    last: bytes = before[0][0] if before else digest.NO_STEP
+    changes = "SELECT step, path, at, before, after FROM change WHERE step >= ? ORDER BY step, no"
     edits: dict[int, list[Edit]] = {}
     result: list[Step] = []
     try:
-        for seq, *change in changes:
+        for seq, *change in _all(connection, changes, first):
             edits.setdefault(seq, []).append(_edit(edition, *change))
-        for seq, at, act, label in connection.execute(
-            "SELECT seq, at, act, label FROM step WHERE seq >= ? ORDER BY seq", (first,)
+        for seq, at, act, label in _all(
+            connection, "SELECT seq, at, act, label FROM step WHERE seq >= ? ORDER BY seq", first
         ):
             result.append(Step(seq, at, act, Changeset(tuple(edits.get(seq, ())), label)))
             last = digest.step(last, result[-1])

@@ -55,6 +55,7 @@ class Writer:
         self._changed = threading.Condition()
         self._cause, self._wait, self._attempts, self._hurry, self._stopped = "", FIRST_WAIT, 0, False, False
         self._told = SaveState("saved")
+        self._in_doubt: tuple[Step, State] | None = None  # tried, and not known whether it stands
         self._db: Database | None = None
         self._take(connection)
         # A daemon: a program that ends without closing must not hang; what is committed is safe at any moment.
@@ -165,38 +166,43 @@ class Writer:
         assert self._db is not None
         step = Step(self._state.seq + 1, pending.at, pending.act, pending.changeset)
         after = self._state.after(step, pending.report.values)
+        self._in_doubt = step, after
         try:
             with self._db.atomic():
                 rows.write(self._db.conn, self._state, after, step)
-        except sqlite3.Error as e:
+        except sqlite3.Error:
             # Some failures are reported of transactions that stand: what counts is what is in the file now.
-            self._reconnect(after)
+            with suppress(sqlite3.Error, FileRefused, OSError):
+                self._reconnect()
             if self._state is not after:
-                raise FileRefused(self.path, f"没有保存：{door.cause(e)}") from None
-        self._mark = files.mark(self.path)
+                raise
+        else:
+            self._committed(step, after)
+            self._mark = files.mark(self.path)
+
+    def _committed(self, step: Step, state: State) -> None:
         with self._changed:
-            self._state = after
+            self._state, self._in_doubt = state, None
             self._steps.append(step)
             self._queue.popleft()
             self._changed.notify_all()
 
-    def _reconnect(self, other: State | None = None) -> None:
-        """Opens the file anew and makes sure that it holds the committed state, or `other`, which then is committed.
+    def _reconnect(self) -> None:
+        """Opens the file anew, makes sure that it holds the committed state, and settles what was in doubt.
         Raises FileRefused, sqlite3.Error, OSError."""
         self._close()
         connection = door.connect(self.path)
         try:
-            found = rows.load(connection, self.path)
+            found = rows.load(connection, self.path).digest
             rows.unguard(connection)
-        except (sqlite3.Error, FileRefused):
+            if self._in_doubt is not None and found == self._in_doubt[1].digest:
+                self._committed(*self._in_doubt)
+            elif found != self._state.digest:
+                raise NotAReport(self.path, "是另一份报告。")
+            self._take(connection)
+        except (sqlite3.Error, FileRefused, OSError):
             connection.close()
             raise
-        if found.digest not in (self._state.digest, other.digest if other else ""):
-            connection.close()
-            raise NotAReport(self.path, "是另一份报告。")
-        if other and found.digest == other.digest:
-            self._state = other
-        self._take(connection)
 
     def _take(self, connection: sqlite3.Connection) -> None:
         from sqlite_utils import Database
@@ -252,7 +258,7 @@ class Writer:
         if self._db is not None:
             with suppress(sqlite3.Error):
                 door.disconnect(self._db.conn)
-        self.path, self._state = target, state
+        self.path, self._state, self._in_doubt = target, state, None
         self._take(connection)
 
     def _stop(self) -> None:
