@@ -28,6 +28,16 @@ class Look:
     lit: bool = False
 
 
+def is_label_of(label: Box, figure: Box | None) -> bool:
+    """Whether the label stands over the figure or beside it: it is highlighted while the figure is current."""
+    if figure is None or label.table != figure.table:
+        return False
+    if label.role == "row":
+        return label.row <= figure.row < label.row + label.rows
+    over = label.column <= figure.column < label.column + label.columns
+    return over and label.role in ("column", "spanner")
+
+
 def paint_label(
     painter: QPainter, rect: QRect, seen: QRect, box: Box, measures: Measures, colours: Colours, active: bool
 ) -> None:

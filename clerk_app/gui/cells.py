@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from clerk_app.gui.boxes import Look, paint_figure, paint_label
+from clerk_app.gui.boxes import Look, is_label_of, paint_figure, paint_label
 from clerk_app.gui.grid_model import FigureModel, Index
 from clerk_app.gui.measure import Measures
 from clerk_app.gui.palette import colours
@@ -79,8 +79,10 @@ class FigureDelegate(QStyledItemDelegate):
         if self.measures is None or not isinstance(model, FigureModel) or (box := model.box(index)) is None:
             return
         own, rect = colours(option.palette), option.rect
+        at = view.currentIndex() if isinstance(view, QAbstractItemView) else None
         if box.role != "figure":
-            paint_label(painter, rect, rect, box, self.measures, own, active=False)
+            active = at is not None and is_label_of(box, model.box(at))
+            paint_label(painter, rect, rect, box, self.measures, own, active)
             return
         look = Look(
             model.text(box.path),
@@ -88,7 +90,7 @@ class FigureDelegate(QStyledItemDelegate):
             disagrees=box.path in model.declared,
             mark=model.marks.get(box.path),
             selected=bool(option.state & QStyle.StateFlag.State_Selected),
-            current=isinstance(view, QAbstractItemView) and view.currentIndex() == index,
+            current=at == index,
             focus=view.hasFocus(),
             lit=box.path == self.lit,
         )
@@ -109,7 +111,7 @@ class FigureDelegate(QStyledItemDelegate):
         """Left alone: the view commits, because only it can keep the editor open when the number is refused."""
 
     def updateEditorGeometry(self, editor: QWidget, option: QStyleOptionViewItem, index: Index) -> None:
-        editor.setGeometry(option.rect)
+        editor.setGeometry(option.rect.adjusted(0, 0, -1, -1))  # the rules of the table stay
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
         if editor is self.editor:

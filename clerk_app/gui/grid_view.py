@@ -174,6 +174,8 @@ class FigureView(QTableView):
         super().currentChanged(current, previous)
         for head in self._heads:
             head.set_current(self._model.box(current))
+        if self._model.top == 0:
+            self.viewport().update()  # the labels of stacked tables are among the cells
         self.path_changed.emit(self._model.path(current))
 
     def moveCursor(self, action: Action, modifiers: Qt.KeyboardModifier) -> QModelIndex:

@@ -5,7 +5,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from clerk_app.form.sheet import Box, Sheet
-from clerk_app.gui.boxes import paint_label
+from clerk_app.gui.boxes import is_label_of, paint_label
 from clerk_app.gui.measure import Measures
 from clerk_app.gui.palette import colours
 
@@ -60,7 +60,7 @@ class MergedHeader(QHeaderView):
         for box in self._boxes:
             rect = self._rect(box, self._measures)
             if rect.intersects(event.rect()):
-                paint_label(painter, rect, seen, box, self._measures, own, self._is_current(box))
+                paint_label(painter, rect, seen, box, self._measures, own, is_label_of(box, self._current))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Does not resize or move sections as a header does: a label chooses its figures."""
@@ -86,13 +86,6 @@ class MergedHeader(QHeaderView):
         else:
             rect.moveTop(self.sectionViewportPosition(box.row - self._top))
         return rect
-
-    def _is_current(self, box: Box) -> bool:
-        if (at := self._current) is None:
-            return False
-        if self._across:
-            return box.column <= at.column < box.column + box.columns
-        return box.row <= at.row < box.row + box.rows
 
 
 class Corner(QWidget):

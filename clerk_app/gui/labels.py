@@ -10,15 +10,16 @@ _NO_START = frozenset("、，。；：！？）》”’…·%,.;:)]")
 _NO_END = frozenset("（《“‘([")
 _PAUSE = frozenset("、，。；：）》”")
 # What a break costs after an even number of characters of a phrase, before an even number (a word of three stands
-# rather at the beginning: 本年度｜办理结果), or neither; and what lines of different length cost.
-_BOTH, _BEFORE, _AFTER, _NEITHER, _UNEVEN = 1.0, 1.5, 2.0, 6.0, 4.0
+# rather at the beginning: 本年度｜办理结果), or neither; what lines of different length cost; and what a line costs:
+# rather one more of them than words torn apart.
+_BOTH, _BEFORE, _AFTER, _NEITHER, _UNEVEN, _LINE = 1.0, 1.5, 2.0, 9.0, 4.0, 5.0
 _COSTS = {(True, True): _BOTH, (False, True): _BEFORE, (True, False): _AFTER, (False, False): _NEITHER}
 
 Advance = Callable[[str], int]
 
 
 def wrap(text: str, width: int, advance: Advance) -> tuple[str, ...]:
-    """`text` in the fewest lines that `width` allows, broken where it hurts least. `advance` measures a text.
+    """`text` in few lines that `width` allows, broken where it hurts least. `advance` measures a text.
 
     Chinese labels are made of words of two characters: a break an even number of characters after the last pause (or
     the numbering) mostly falls between words; one after a pause always does. No forbidden start or end of a line.
@@ -26,21 +27,21 @@ def wrap(text: str, width: int, advance: Advance) -> tuple[str, ...]:
     if not text or advance(text) <= width:
         return (text,)
     costs = _breaks(text)
-    # best[i]: (lines, cost, where the last line begins) for the first i characters.
-    best: dict[int, tuple[int, float, int]] = {0: (0, 0.0, 0)}
+    # best[i]: (cost, where the last line begins) for the first i characters.
+    best: dict[int, tuple[float, int]] = {0: (0.0, 0)}
     for end in (*costs, len(text)):
-        for start, (lines, cost, _) in tuple(best.items()):
+        for start, (cost, _) in tuple(best.items()):
             line = advance(text[start:end])
             if line > width and any(start < between < end for between in costs):
                 continue  # too long, and there is a place to break it
             rest = max(width - line, 0) / width
-            total = (lines + 1, cost + costs.get(end, 0.0) + _UNEVEN * rest * rest, start)
-            if end not in best or total[:2] <= best[end][:2]:  # of equals the longer first line
-                best[end] = total
+            cost += _LINE + costs.get(end, 0.0) + _UNEVEN * rest * rest
+            if end not in best or cost <= best[end][0]:  # of equals the longer first line
+                best[end] = (cost, start)
     result: list[str] = []
     end = len(text)
     while end:
-        start = best[end][2]
+        start = best[end][1]
         result.insert(0, text[start:end])
         end = start
     return tuple(result)
