@@ -64,18 +64,28 @@ class FigureModel(QAbstractTableModel):
         self._places = {box.path: place for place, box in self.boxes.items() if box.role == "figure"}
         own = set(self._places)
         self.totals = frozenset(s.total for s in session.report.edition.sums) & own
+        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+        self._flags = flags if session.read_only else flags | Qt.ItemFlag.ItemIsEditable
         self.declared: frozenset[str] = frozenset()
         self.marks: dict[str, CellMark] = {}
+        self._looks: dict[str, object] = {}  # by this a cell that has to be painted again is known
         self._look()
 
     def refresh(self) -> None:
-        """Takes over what the session now says."""
+        """Takes over what the session now says; only cells that look different are told, for painting is what takes
+        time when a number is entered."""
+        before = self._looks
         self._look()
-        self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self.columnCount() - 1))
+        for path, look in self._looks.items():
+            if look != before[path]:
+                index = self.place(path)
+                self.dataChanged.emit(index, index)
 
     def _look(self) -> None:
         self.marks = marks_of(self.session.findings.all)
         self.declared = frozenset(declared(self.session.report)) & self.totals
+        marks = {path: (mark.level, mark.primary) for path, mark in self.marks.items()}
+        self._looks = {path: (self.text(path), marks.get(path), path in self.declared) for path in self._places}
 
     # ---- places
 
@@ -110,10 +120,8 @@ class FigureModel(QAbstractTableModel):
         return 0 if parent.isValid() else self.sheet.columns - self.left
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if not self.path(index):
-            return Qt.ItemFlag.NoItemFlags  # a label between stacked tables: neither current nor selected
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        return flags if self.session.read_only else flags | Qt.ItemFlag.ItemIsEditable
+        # A label between stacked tables is neither current nor selected.
+        return self._flags if self.path(index) else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         box = self.box(index)

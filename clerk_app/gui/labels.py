@@ -27,11 +27,12 @@ def wrap(text: str, width: int, advance: Advance) -> tuple[str, ...]:
     if not text or advance(text) <= width:
         return (text,)
     costs = _breaks(text)
+    ends = [advance(text[:i]) for i in range(len(text) + 1)]
     # best[i]: (cost, where the last line begins) for the first i characters.
     best: dict[int, tuple[float, int]] = {0: (0.0, 0)}
     for end in (*costs, len(text)):
         for start, (cost, _) in tuple(best.items()):
-            line = advance(text[start:end])
+            line = ends[end] - ends[start]
             if line > width and any(start < between < end for between in costs):
                 continue  # too long, and there is a place to break it
             rest = max(width - line, 0) / width
