@@ -5,6 +5,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from clerk_app.paper.faces import GETA, Faces, Glyph, Role
+from clerk_app.paper.measures import HEIGHT, WIDTH
+
+Colour = tuple[float, float, float]  # red, green, blue from 0 to 1
+BLACK: Colour = (0.0, 0.0, 0.0)
 
 
 @dataclass(eq=False)
@@ -34,6 +38,7 @@ class Text:
     y: float
     size: float
     element: Element | None
+    colour: Colour = BLACK
 
 
 @dataclass(frozen=True)
@@ -45,6 +50,17 @@ class Rule:
     x1: float
     y1: float
     width: float
+
+
+@dataclass(frozen=True)
+class Fill:
+    """A filled rectangle, pt from the upper left."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    colour: Colour
 
 
 @dataclass(frozen=True)
@@ -77,6 +93,9 @@ class Entry:
 
 @dataclass
 class Page:
+    width: float = WIDTH
+    height: float = HEIGHT
+    fills: list[Fill] = field(default_factory=list[Fill])
     texts: list[Text] = field(default_factory=list[Text])
     rules: list[Rule] = field(default_factory=list[Rule])
     circles: list[Circle] = field(default_factory=list[Circle])
@@ -115,14 +134,23 @@ def silent(character: str) -> bool:
     return character.isspace() or unicodedata.category(character) == "Cf" or "\ufe00" <= character <= "\ufe0f"
 
 
-def flat(text: str, role: Role, size: float, x: float, y: float, faces: Faces, element: Element | None) -> Text:
+def flat(
+    text: str,
+    role: Role,
+    size: float,
+    x: float,
+    y: float,
+    faces: Faces,
+    element: Element | None,
+    colour: Colour = BLACK,
+) -> Text:
     """One line in its natural width from `x`."""
     glyphs = glyphs_of(text, role, faces)
     xs: list[float] = []
     for width in widths_of(glyphs, text):
         xs.append(x)
         x += width * size
-    return Text(text, glyphs, xs, y, size, element)
+    return Text(text, glyphs, xs, y, size, element, colour)
 
 
 def width_of(text: str, role: Role, size: float, faces: Faces) -> float:

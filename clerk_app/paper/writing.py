@@ -14,8 +14,7 @@ from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFDocument, PDFObject
 
 from clerk_app import RESOURCES
 from clerk_app.paper.faces import Face, Glyph
-from clerk_app.paper.measures import HEIGHT, WIDTH
-from clerk_app.paper.setting import Book, Circle, Element, Page, Rule, Text
+from clerk_app.paper.setting import BLACK, Book, Circle, Colour, Element, Fill, Page, Rule, Text
 
 PRODUCER = "年报助手"
 _BLOCK = 100  # entries a block of a character map may have
@@ -124,8 +123,8 @@ class _Writer:
             content = file.stream(self._content(number, page).encode("ascii"))
             file.fill(
                 pages[number],
-                f"<</Type/Page/Parent {parent} 0 R/MediaBox[0 0 {_n(WIDTH)} {_n(HEIGHT)}]/Contents {content} 0 R"
-                f"/Resources<</Font {fonts} 0 R>>/StructParents {number}/Tabs/S>>",
+                f"<</Type/Page/Parent {parent} 0 R/MediaBox[0 0 {_n(page.width)} {_n(page.height)}]"
+                f"/Contents {content} 0 R/Resources<</Font {fonts} 0 R>>/StructParents {number}/Tabs/S>>",
             )
         file.fill(parent, f"<</Type/Pages/Count {len(pages)}/Kids[{_references(pages)}]>>")
         used = [f"/{font.name} {font.write(file, _tag(i))} 0 R" for i, font in enumerate(self.fonts.values())]
@@ -151,7 +150,7 @@ class _Writer:
     # ---- content
 
     def _content(self, number: int, page: Page) -> str:
-        out: list[str] = []
+        out = ["/Artifact BMC", *(_fill(f, page.height) for f in page.fills), "EMC"] if page.fills else list[str]()
         owners: list[Element] = []
         self.owners.append(owners)
         current: Element | None = None
@@ -168,22 +167,22 @@ class _Writer:
                     out.append(f"/{element.tag} <</MCID {len(owners)}>> BDC")
                     owners.append(element)
                 current, opened = element, True
-            out.append(self._text(text))
+            out.append(self._text(text, page.height))
         if opened:
             out.append("EMC")
         if page.rules or page.circles:
-            drawn = [*map(_rule, page.rules), *map(_circle, page.circles)]
+            drawn = [_rule(r, page.height) for r in page.rules] + [_circle(c, page.height) for c in page.circles]
             out += ["/Artifact BMC", "q 2 J", *drawn, "Q", "EMC"]
         return "\n".join(out)
 
-    def _text(self, text: Text) -> str:
+    def _text(self, text: Text, height: float) -> str:
         size = text.size
         found = [(g, c, x) for g, c, x in zip(text.glyphs, text.text, text.xs, strict=True) if g is not None]
         if not found:
             return ""
         # The first gap is taken as the spacing of all; only what differs is moved.
         spacing = round(found[1][2] - found[0][2] - found[0][0].width * size, 3) if len(found) > 2 else 0.0
-        out = [f"BT {_n(spacing)} Tc"]
+        out = [f"BT {_colour(text.colour)} {_n(spacing)} Tc"]
         font: _Font | None = None
         array: list[str] = []
         codes: list[str] = []
@@ -195,7 +194,7 @@ class _Writer:
                     out.append(f"[{''.join(array)}<{''.join(codes)}>]TJ")
                 font = self._font(glyph.face)
                 array, codes, pen = [], [], x
-                out.append(f"/{font.name} {_n(size)} Tf 1 0 0 1 {_n(x)} {_n(HEIGHT - text.y)} Tm")
+                out.append(f"/{font.name} {_n(size)} Tf 1 0 0 1 {_n(x)} {_n(height - text.y)} Tm")
             move = round((pen - x) * 1000 / size)
             if move:
                 array += [f"<{''.join(codes)}>" if codes else "", str(move)]
@@ -253,7 +252,7 @@ class _Writer:
             file.fill(
                 numbers[i],
                 f"<</Title {_string(entry.text)}/Parent {root} 0 R{before}{after}"
-                f"/Dest[{pages[entry.page]} 0 R/XYZ 0 {_n(HEIGHT - entry.y)} 0]>>",
+                f"/Dest[{pages[entry.page]} 0 R/XYZ 0 {_n(self.book.pages[entry.page].height - entry.y)} 0]>>",
             )
         file.fill(root, f"<</Type/Outlines/Count {len(numbers)}/First {numbers[0]} 0 R/Last {numbers[-1]} 0 R>>")
         return root
@@ -264,13 +263,23 @@ def _advance(natural: float, room: float) -> int:
     return round(natural * 1000) if room > natural - 0.1 else max(0, math.floor(room * 20) * 50)
 
 
-def _rule(rule: Rule) -> str:
-    y0, y1 = HEIGHT - rule.y0, HEIGHT - rule.y1
+def _colour(colour: Colour) -> str:
+    """Black as grey, so that it prints with black ink alone."""
+    return "0 g" if colour == BLACK else f"{' '.join(map(_n, colour))} rg"
+
+
+def _fill(fill: Fill, height: float) -> str:
+    box = f"{_n(fill.x)} {_n(height - fill.y - fill.height)} {_n(fill.width)} {_n(fill.height)}"
+    return f"{_colour(fill.colour)} {box} re f"
+
+
+def _rule(rule: Rule, height: float) -> str:
+    y0, y1 = height - rule.y0, height - rule.y1
     return f"{_n(rule.width)} w {_n(rule.x0)} {_n(y0)} m {_n(rule.x1)} {_n(y1)} l S"
 
 
-def _circle(circle: Circle) -> str:
-    x, y, r = circle.x, HEIGHT - circle.y, circle.radius
+def _circle(circle: Circle, height: float) -> str:
+    x, y, r = circle.x, height - circle.y, circle.radius
     k = r * _BEZIER
     curves = (
         (x + r, y + k, x + k, y + r, x, y + r),
