@@ -1,6 +1,7 @@
 """Digests that notice every change of what a file says: of the content, of the history, of both together.
 
-Canonical form: a header line naming what and how, then every string with its length in bytes before it, in UTF-8.
+Canonical form: a header line naming what and how, then every string with its length in code points before it, all of
+it in UTF-8.
 """
 
 from collections.abc import Iterable, Mapping
@@ -13,8 +14,10 @@ NO_STEP = bytes(32)  # what the first step follows
 
 
 def content(edition: str, texts: Mapping[str, str]) -> bytes:
-    """Of all values as stored, in the order of their paths by code point. About 0.1 ms for a full report."""
-    return _digest("zfnb-content/1 sha256", (edition, *(part for item in sorted(texts.items()) for part in item)))
+    """Of all values as stored, in the order of their paths by code point. About 0.2 ms for a full report."""
+    return _digest(
+        "zfnb-content/1 sha256", [edition, *(part for path in sorted(texts) for part in (path, texts[path]))]
+    )
 
 
 def step(previous: bytes, step: Step) -> bytes:
@@ -33,5 +36,4 @@ def state(content: bytes, created_at: str, changed_at: str, seq: int, last_step:
 
 
 def _digest(header: str, parts: Iterable[str]) -> bytes:
-    encoded = (part.encode() for part in parts)
-    return sha256(header.encode() + b"\n" + b"".join(b"%d:%s" % (len(p), p) for p in encoded)).digest()
+    return sha256("".join([header, "\n", *[f"{len(part)}:{part}" for part in parts]]).encode()).digest()

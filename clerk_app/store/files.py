@@ -87,16 +87,12 @@ def beginning(path: Path, length: int) -> bytes:
 
 
 def snapshot(path: Path) -> tuple[bytes, bytes]:
-    """The bytes of the file and of its journal (empty when there is none) at one moment, though a writer may be at it.
-
-    Read again until nothing has moved between two readings. Raises FileRefused.
-    """
-    before = None
+    """The bytes of the file and of its journal (empty when there is none), though a writer may be at it: nothing that
+    the system tells has moved between the beginning and the end of the reading. Raises FileRefused."""
     for _ in range(20):
-        now = _bytes(journal_of(path), missing=b""), _bytes(path), _bytes(journal_of(path), missing=b"")
-        if now == before:
-            return now[1], now[0]
-        before = now if now[0] == now[2] else None
+        before, journal, data = look(path), _bytes(journal_of(path), missing=b""), _bytes(path)
+        if _bytes(journal_of(path), missing=b"") == journal and look(path) == before:
+            return data, journal
     raise FileRefused(path, "正在不停地写入，暂时读不了：请稍后再试。")
 
 

@@ -1,6 +1,7 @@
 """The guarded reader: a report as it was last saved, from any file, which is neither locked nor touched."""
 
 import sqlite3
+import time
 from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from clerk_app.report.model import Report, empty
 from clerk_app.store import files, rows
 from clerk_app.store.journal import is_hot, rolled_back
 from clerk_app.store.refusals import Damaged, FileRefused
+
+TICK = 0.02  # seconds
 
 
 @dataclass(frozen=True)
@@ -26,13 +29,24 @@ class Stored:
 
 def read(path: Path, editions: Mapping[str, Edition]) -> Stored:
     """The report in `path`. Its bytes are read once, also while another process writes. Raises FileRefused."""
-    files.look(path)
-    data, journal = files.snapshot(path)
+    now = files.snapshot(path)
+    while True:
+        try:
+            return _read(path, *now, editions)
+        except Damaged:
+            # Clocks of file systems are coarse: a commit within one tick of the reading shows only a moment later.
+            before = now
+            time.sleep(TICK)
+            now = files.snapshot(path)
+            if now == before:
+                raise
+
+
+def _read(path: Path, data: bytes, journal: bytes, editions: Mapping[str, Edition]) -> Stored:
     rows.check_header(path, data[:100], None if is_hot(journal) else len(data))
-    data = rolled_back(data, journal)
     try:
         with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-            connection.deserialize(data)
+            connection.deserialize(rolled_back(data, journal))
             rows.guard(connection)
             return stored(rows.load(connection, path), path, editions)
     except (sqlite3.Error, MemoryError, UnicodeError) as e:

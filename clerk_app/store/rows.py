@@ -51,9 +51,12 @@ class State:
 
     def after(self, step: Step, values: Mapping[str, Value]) -> "State":
         """The state that `step` makes of this one; `values` are all values of the report after it."""
-        changed = step.changeset.paths
-        texts = {path: text for path, text in self.texts.items() if path not in changed}
-        texts |= {path: to_text(values[path]) for path in changed if path in values}
+        texts = dict(self.texts)
+        for path in step.changeset.paths:
+            if path in values:
+                texts[path] = to_text(values[path])
+            else:
+                texts.pop(path, None)
         return State(self.edition, self.created_at, step.at, texts, step.seq, digest.step(self.last_step, step))
 
 
