@@ -3,6 +3,7 @@
 import gc
 import os
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,7 @@ def run(file: Path | None) -> int:
         sys.stderr.write("没有图形界面，窗口打不开。请在桌面上启动，或用命令行（clerk-app --help）。\n")
         return 2
     os.environ.update(input_method(os.environ))
-    from PySide6.QtCore import QTimer
+    from PySide6.QtCore import QEvent, QTimer
     from PySide6.QtWidgets import QApplication
 
     application = QApplication(sys.argv[:1])
@@ -40,8 +41,14 @@ def run(file: Path | None) -> int:
     sweeper.start()
     window.show()
     if file is not None:
-        QTimer.singleShot(0, window, lambda: window.filing.open(file))
-    return application.exec()
+        QTimer.singleShot(0, window, partial(window.filing.open, file))
+    code = application.exec()
+    # Qt's objects go before Python's last sweep, which may not touch them any more.
+    window.deleteLater()
+    application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    sys.excepthook = sys.__excepthook__
+    gc.collect()
+    return code
 
 
 def has_display(platform: str, environment: "os._Environ[str] | dict[str, str]") -> bool:

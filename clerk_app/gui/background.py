@@ -16,7 +16,7 @@ class Worker(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(1, "work")
+        self._pool, self._stopped = ThreadPoolExecutor(1, "work"), False
         self._finished.connect(lambda tell: tell(), Qt.ConnectionType.QueuedConnection)
 
     def run(self, work: Callable[[], T], done: Callable[[T], object], failed: Callable[[Exception], object]) -> None:
@@ -31,9 +31,11 @@ class Worker(QObject):
             else:
                 self._finished.emit(lambda: done(future.result()))
 
-        self._pool.submit(work).add_done_callback(told)
+        if not self._stopped:
+            self._pool.submit(work).add_done_callback(told)
 
     def stop(self) -> None:
         """Nothing new is begun; what is being worked on is finished."""
+        self._stopped = True
         self._finished.disconnect()
         self._pool.shutdown(wait=True, cancel_futures=True)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QToolButton, QWidget
 
 if TYPE_CHECKING:
     from clerk_app.gui.window import Window
@@ -61,3 +62,17 @@ def made(window: "Window", acts: dict[str, Callable[[], object]]) -> dict[str, Q
         actions[name] = action
     actions["preview"].setCheckable(True)
     return actions
+
+
+def tool_button(action: QAction, parent: QWidget, words: str = "") -> QToolButton:
+    """A button that says the command and its key."""
+    button = QToolButton(parent)
+    button.setDefaultAction(action)
+    button.setAutoRaise(True)
+
+    def say() -> None:
+        button.setText(words or f"{action.iconText()} {action.shortcut().toString().replace('Shift+', '⇧')}")
+
+    action.changed.connect(say)  # after the button's own, which puts the bare words back
+    say()
+    return button

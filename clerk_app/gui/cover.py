@@ -9,8 +9,8 @@ from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
     QComboBox,
-    QFormLayout,
     QFrame,
+    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -158,8 +158,7 @@ class DateField(LineField):
         button = QToolButton(self)
         button.setText("日历")
         button.setAccessibleName(f"{COVER_NAMES[path]}：打开日历")
-        button.setMenu(menu)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.clicked.connect(lambda: menu.popup(button.mapToGlobal(button.rect().bottomLeft())))
         button.setEnabled(not session.read_only)
         row = QHBoxLayout()
         row.setSpacing(4)
@@ -218,6 +217,15 @@ class FlagField(Field):
         self.input.setChecked(bool(report.values.get(self.path, True)))
 
 
+# What stands beside each other.
+_ROWS = (
+    ("unit",),
+    ("year", "cover/level"),
+    ("cover/parent", "cover/issued"),
+    ("cover/contact/address",),
+    ("cover/contact/postcode", "cover/contact/phone"),
+    ("cover/contact/email", "cover/publish_note"),
+)
 _FIELDS: dict[str, Callable[[Session, str], Field]] = {"date": DateField, "level": LevelField, "flag": FlagField}
 
 
@@ -231,29 +239,44 @@ class Cover(QScrollArea):
         self.setFrameShape(QFrame.Shape.NoFrame)
         page = QWidget()
         page.setAutoFillBackground(True)
-        form = QFormLayout()
-        form.setHorizontalSpacing(16)
+        sheet = QWidget(page)
+        sheet.setMaximumWidth(self.fontMetrics().horizontalAdvance("国") * 68)
+        form = QGridLayout(sheet)
+        form.setContentsMargins(0, 0, 0, 0)
+        form.setHorizontalSpacing(12)
         form.setVerticalSpacing(8)
-        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.AllNonFixedFieldsGrow)
+        for column in (1, 3):
+            form.setColumnStretch(column, 1)
         self.fields: dict[str, Field] = {}
-        for path, kind in COVER.items():
-            field = _FIELDS.get(kind, LineField)(session, path)
-            self.fields[path] = field
-            label = QLabel("" if kind == "flag" else COVER_NAMES[path])
-            label.setBuddy(field.input)
-            form.addRow(label, field)
+        for row, paths in enumerate(_ROWS):
+            for i, path in enumerate(paths):
+                kind = COVER[path]
+                field = _FIELDS.get(kind, LineField)(session, path)
+                self.fields[path] = field
+                label = self._label("" if kind == "flag" else COVER_NAMES[path], field.input)
+                form.addWidget(label, row, 2 * i, Qt.AlignmentFlag.AlignTop)
+                form.addWidget(field, row, 2 * i + 1, 1, 1 if len(paths) > 1 else 3, Qt.AlignmentFlag.AlignTop)
         self.preface = Editor(session, "preface", note="。写依据、统计期限和联系方式。")
-        em = self.fontMetrics().horizontalAdvance("国")
-        self.preface.setMinimumHeight(self.fontMetrics().height() * 9)
-        form.addRow(QLabel(COVER_NAMES["preface"]), self.preface)
-        column = QVBoxLayout(page)
-        column.setContentsMargins(24, 16, 24, 16)
-        column.addLayout(form, 1)
-        page.setMaximumWidth(em * 60)
+        self.preface.setMinimumHeight(self.fontMetrics().height() * 7)
+        form.addWidget(self._label(COVER_NAMES["preface"], self.preface.text), len(_ROWS), 0, Qt.AlignmentFlag.AlignTop)
+        form.addWidget(self.preface, len(_ROWS), 1, 1, 3)
+        form.setRowStretch(len(_ROWS), 1)
+        middle = QHBoxLayout(page)
+        middle.setContentsMargins(24, 16, 24, 12)
+        middle.addStretch(1)
+        middle.addWidget(sheet, 60)
+        middle.addStretch(1)
         self.setWidget(page)
         for field in self.fields.values():
             field.look(session.findings.all)
+
+    def _label(self, words: str, of: QWidget) -> QLabel:
+        """The name of a field, on the line of what is typed in it."""
+        label = QLabel(words)
+        label.setBuddy(of)
+        label.setMinimumHeight(QLineEdit().sizeHint().height())
+        label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        return label
 
     def flush(self) -> None:
         for field in self.fields.values():

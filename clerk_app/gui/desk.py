@@ -178,10 +178,18 @@ class Desk(QWidget):
         names = {COVER: "封面"} | {part.key: part.tab for part in edition.parts}
         for key, name in names.items():
             marks = [mark_of(f) for f in findings.all if place_of(edition, f).page == key]
+            marks += ["blank"] * self._is_bare(key)
             worst = next((mark for mark in MARKS if mark in marks), "done")
             filled, of = findings.by_part.get(key, (0, 0))
             self.tabs.tell(key, name, filled, of, worst, marks.count(worst))
         self.tabs.arrange()
+
+    def _is_bare(self, key: str) -> bool:
+        """Whether a text is not written yet, or the cover lacks its preface or its date."""
+        report = self.session.report
+        if key == COVER:
+            return not (report.text("preface") and report.text("cover/issued"))
+        return key in report.edition.passages and not report.text(key)
 
     # ---- its shape
 

@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QFocusEvent,
-    QFontMetricsF,
-    QGuiApplication,
     QHelpEvent,
     QInputMethodEvent,
     QKeyEvent,
@@ -177,8 +175,10 @@ class Editor(QWidget):
         self._below = QLabel(self)
         self._below.setTextFormat(Qt.TextFormat.PlainText)
         self._below.setWordWrap(True)
-        metrics = QFontMetricsF(QGuiApplication.font())
-        self.text.document().setDocumentMargin(metrics.height())
+        font = self.text.font()
+        font.setPointSizeF(font.pointSizeF() * 1.15)  # prose is read in longer lines than labels
+        self.text.setFont(font)
+        self.text.document().setDocumentMargin(self.text.fontMetrics().height())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from clerk_app.check.finding import Finding, Findings
 from clerk_app.gui import icons
+from clerk_app.gui.commands import tool_button
 from clerk_app.gui.places import MARK_NAMES, MARKS, Mark, mark_of
 from clerk_app.report.numbers import write_number
 
@@ -58,7 +59,11 @@ class Row(QFrame):
         line.addWidget(self._message, 1)
         line.addWidget(self.fix, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.why, 0, Qt.AlignmentFlag.AlignTop)
-        indent = self.fontMetrics().height() + 8
+        high = self.why.sizeHint().height()
+        for label in (self._icon, self._message):
+            label.setMinimumHeight(high)  # on one line with the buttons
+        self.fix.setMaximumHeight(high)
+        indent = round(self.fontMetrics().height() * 0.9) + 8
         self._reasons.setContentsMargins(indent, 0, 0, 4)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 2, 8, 2)
@@ -142,10 +147,7 @@ class FindingsPanel(QWidget):
             head.addWidget(label)
         head.addStretch(1)
         for action in actions:
-            button = QToolButton(self)
-            button.setDefaultAction(action)
-            button.setAutoRaise(True)
-            head.addWidget(button)
+            head.addWidget(tool_button(action, self))
         self._list = QWidget()
         self._list.setAutoFillBackground(True)
         self._list.setBackgroundRole(self.palette().ColorRole.Base)
@@ -171,10 +173,12 @@ class FindingsPanel(QWidget):
         self.rows: list[Row] = []
 
     def refresh(self, findings: Findings) -> None:
-        self._findings = findings.all
+        # The gravest first; blank cells, of which there are many in the beginning, after what is wrong.
+        self._findings = tuple(sorted(findings.all, key=lambda f: MARKS.index(mark_of(f))))
         for mark, number in counts(findings).items():
             words = f"{number} 格{MARK_NAMES[mark]}" if mark == "blank" else f"{number} 处{MARK_NAMES[mark]}"
             self._counts[mark].setText(words)
+            self._counts[mark].setEnabled(number > 0)
         shown = self._findings[:SHOWN]
         while len(self.rows) < len(shown):
             self._add_row()

@@ -85,6 +85,7 @@ class TablePage(QWidget):
         self.grid.current_changed.connect(self._tell)
         self.grid.refused.connect(self._refuse)
         self.setFocusProxy(self.grid)
+        self._tell(self.grid.view.path)
 
     def flush(self) -> None:
         """A number half typed stays in its cell: Esc can still take it back."""

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from clerk_app.gui import palette
 from clerk_app.gui.background import Worker
+from clerk_app.gui.wording import moment
 from clerk_app.session import Session
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def made(session: Session) -> bytes:
     """The draft as PDF. Slow: not for the window's thread."""
     from clerk_app.paper import pdf
 
-    return pdf.make(session.report, mark=pdf.Draft(session.changed_at))
+    return pdf.make(session.report, mark=pdf.Draft(moment(session.changed_at)))
 
 
 def opened(data: bytes) -> Made:
@@ -224,7 +225,7 @@ class Preview(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         if self._stale:
-            self._pause.start(0)
+            self._make()
 
     def _make(self) -> None:
         if self._working:

@@ -34,7 +34,7 @@ class Tabs(QTabWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.keys: list[str] = []
-        self._names: list[tuple[str, str]] = []  # with the completeness, and without
+        self._names: list[tuple[str, str, str]] = []  # with the completeness, without, and the number of the part alone
         self.setDocumentMode(True)
         self.setUsesScrollButtons(True)
         self.setElideMode(Qt.TextElideMode.ElideNone)
@@ -48,7 +48,7 @@ class Tabs(QTabWidget):
         layout = QVBoxLayout(room)
         layout.setContentsMargins(0, 0, 0, 0)
         self.keys.append(key)
-        self._names.append((name, name))
+        self._names.append((name, name, name))
         index = self.addTab(room, menu_text(name))
         self.tabBar().setTabButton(index, QTabBar.ButtonPosition.RightSide, Badge(self.tabBar()))
 
@@ -61,7 +61,7 @@ class Tabs(QTabWidget):
 
     def tell(self, key: str, name: str, filled: int, of: int, mark: Mark, number: int) -> None:
         index = self.keys.index(key)
-        self._names[index] = (f"{name} {filled}/{of}" if filled < of else name, name)
+        self._names[index] = (f"{name} {filled}/{of}" if filled < of else name, name, name.partition("、")[0])
         badge = self.tabBar().tabButton(index, QTabBar.ButtonPosition.RightSide)
         assert isinstance(badge, Badge)
         badge.tell(mark, number)
@@ -71,10 +71,10 @@ class Tabs(QTabWidget):
     def arrange(self) -> None:
         """Says as much as there is room for."""
         bar = self.tabBar()
-        for short in (False, True):
+        for length in range(3):
             for index, names in enumerate(self._names):
-                if bar.tabText(index) != menu_text(names[short]):
-                    bar.setTabText(index, menu_text(names[short]))
+                if bar.tabText(index) != menu_text(names[length]):
+                    bar.setTabText(index, menu_text(names[length]))
             if sum(bar.tabRect(i).width() for i in range(bar.count())) <= self.width():
                 return
 

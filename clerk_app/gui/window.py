@@ -243,14 +243,12 @@ class Window(QMainWindow):
     def _tool_buttons(self) -> QWidget:
         corner = QWidget(self)
         line = QHBoxLayout(corner)
-        line.setContentsMargins(0, 2, 8, 2)
+        line.setContentsMargins(0, 0, 8, 0)
         line.setSpacing(4)
-        for name, words in (("preview", "预览 F9"), ("finding_next", "核对 F8")):
-            button = QToolButton(corner)
-            button.setDefaultAction(self.commands[name])
-            button.setText(words)
-            button.setAutoRaise(True)
-            line.addWidget(button)
+        line.addWidget(commands.tool_button(self.commands["preview"], corner))
+        line.addWidget(commands.tool_button(self.commands["finding_next"], corner, "核对 F8"))
+        for button in corner.findChildren(QToolButton):
+            button.setMaximumHeight(self.menuBar().sizeHint().height())
         return corner
 
     def _list_recent(self) -> None:

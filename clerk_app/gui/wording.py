@@ -1,6 +1,6 @@
 """Words of people and files where Qt would take them for HTML, and the names that only the window needs."""
 
-from datetime import date
+from datetime import date, datetime
 from html import escape
 from pathlib import Path
 
@@ -25,6 +25,12 @@ def deadline_words(deadline: date, today: date) -> str:
     if left > 0:
         return f"截止 {chinese_date(deadline)}，还有 {left} 天"
     return f"截止 {chinese_date(deadline)}，" + ("就是今天" if left == 0 else f"已过 {-left} 天")
+
+
+def moment(at: str) -> str:
+    """2026年11月23日 02:09, of an ISO 8601 time."""
+    time = datetime.fromisoformat(at)
+    return f"{chinese_date(time.date())} {time:%H:%M}"
 
 
 def deadline_of(year: int) -> date:
