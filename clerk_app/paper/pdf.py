@@ -1,25 +1,30 @@
 """The PDF of a report: what the rest of the program asks of this room."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from clerk_app.paper.faces import Faces, bundled
 from clerk_app.paper.pages import typeset
 from clerk_app.paper.setting import Book, silent
 from clerk_app.paper.writing import write
-from clerk_app.report.document import blocks
+from clerk_app.report.document import blocks, chinese_date
 from clerk_app.report.fields import PREVIOUS
 from clerk_app.report.model import Report
 
 
 @dataclass(frozen=True)
 class Draft:
-    """Not sealed. `changed`: when the report was last changed, in people's words; empty when it never was."""
+    """Not sealed. `changed`: when the report was last changed, as ISO 8601 or in people's words; empty: not known."""
 
     changed: str = ""
 
     @property
     def words(self) -> str:
-        return f"草稿　最后修改：{self.changed}" if self.changed else "草稿"
+        try:
+            time = datetime.fromisoformat(self.changed)
+        except ValueError:
+            return f"草稿　最后修改：{self.changed}" if self.changed else "草稿"
+        return f"草稿　最后修改：{chinese_date(time.date())} {time:%H:%M}"
 
 
 @dataclass(frozen=True)

@@ -82,17 +82,33 @@ def final() -> Callable[..., bytes]:
     return lambda **changes: make(sample(**changes), mark=Final("ABCD-EFGH-JKLM-NPQR"))
 
 
-Lines = Callable[[bytes, int], dict[float, list[Char]]]
+class Row(list[Char]):
+    """The characters on one baseline, from the left."""
+
+    @property
+    def words(self) -> str:
+        return "".join(c.text for c in self)
+
+
+Lines = Callable[[bytes, int], dict[float, Row]]
 
 
 @pytest.fixture(scope="session")
 def lines() -> Lines:
     """lines(pdf, page): its characters by baseline in mm, from the top, each line from the left."""
 
-    def lines(data: bytes, page: int) -> dict[float, list[Char]]:
+    def lines(data: bytes, page: int) -> dict[float, Row]:
         result: dict[float, list[Char]] = {}
         for char in characters(data, page):
             result.setdefault(round(char.baseline, 1), []).append(char)
-        return {y: sorted(result[y], key=lambda c: c.left) for y in sorted(result)}
+        return {y: Row(sorted(result[y], key=lambda c: c.left)) for y in sorted(result)}
 
     return lines
+
+
+@pytest.fixture(scope="session")
+def read() -> Callable[[bytes], str]:
+    """read(pdf): its text as an independent reader copies it, without line ends."""
+    return lambda data: "".join(
+        page.get_textpage().get_text_range().replace("\r", "").replace("\n", "") for page in pdfium.PdfDocument(data)
+    )
