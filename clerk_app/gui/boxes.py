@@ -64,8 +64,6 @@ def paint_label(
 def paint_figure(painter: QPainter, rect: QRect, box: Box, look: Look, measures: Measures, colours: Colours) -> None:
     """A number or its absence, on the field of what it is: to be filled, a total, spoken of by a finding."""
     _field(painter, rect, look, colours)
-    if look.mark:
-        _mark(painter, rect, look.mark, colours)
     _rules(painter, rect, box, colours)
     if look.current or look.lit:
         wide = measures.pad if look.lit else max(2, measures.pad // 2 + 1)
@@ -73,6 +71,8 @@ def paint_figure(painter: QPainter, rect: QRect, box: Box, look: Look, measures:
         pen = QPen(ink, wide, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap, Qt.PenJoinStyle.MiterJoin)
         painter.setPen(pen)
         painter.drawRect(rect.adjusted(wide // 2, wide // 2, -wide // 2 - 1, -wide // 2 - 1))
+    if look.mark:
+        _mark(painter, rect, look.mark, colours)
     if look.text:
         painter.setPen(colours.error.ink if look.disagrees else colours.ink)
         painter.save()

@@ -45,7 +45,7 @@ class FigureGrid(QWidget):
         self._zoom = 100
         layout = QVBoxLayout(self)
         gap = self.fontMetrics().height() // 2
-        layout.setContentsMargins(gap, gap, gap, gap)
+        layout.setContentsMargins(gap, gap // 2, gap, gap // 2)
         layout.setSpacing(gap)
         layout.addWidget(self.bar)
         layout.addWidget(self.view, 1)

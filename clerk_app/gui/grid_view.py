@@ -12,7 +12,15 @@ from PySide6.QtCore import (
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QMouseEvent, QPalette, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QGuiApplication,
+    QInputMethodEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPalette,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QStyle, QTableView, QWidget
 
 from clerk_app.form.sheet import Box
@@ -236,6 +244,8 @@ class FigureView(QTableView):
         editor = self._delegate.editor
         if editor is None:
             return True
+        if editor.composing:
+            QGuiApplication.inputMethod().commit()
         if editor.composing:
             return False  # half a composition is nobody's number yet
         if not self._model.setData(self.currentIndex(), editor.text()):

@@ -1,7 +1,7 @@
 """How wide and how high the rows and columns of a sheet are in a given room, all from the font's metrics."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QFontMetrics
@@ -41,48 +41,55 @@ class Measures:
 def measure(sheet: Sheet, metrics: QFontMetrics, room: QSize, scroll_bar: int) -> Measures:
     """The measures of `sheet` in `room`: its own proportions over the whole width, rows as high as their labels ask.
 
-    What is then left below is shared out evenly. `scroll_bar` is the width of the bar that a too high sheet will need.
+    What is then left below is shared out evenly. A sheet that has to scroll anyway (`scroll_bar` is what that takes of
+    the width) has comfortable rows; one that just fits without has tight ones.
     """
-    made = _measure(sheet, metrics, room.width())
+    pad = max(2, round(metrics.height() / 8))
+    made = _measure(sheet, metrics, room.width(), pad, max(1, pad // 2))
     spare = room.height() - made.size.height()
     if spare < 0:
-        return _measure(sheet, metrics, room.width() - scroll_bar)
+        return _measure(sheet, metrics, room.width() - scroll_bar, pad, pad)
     air = min(spare // sheet.rows, round(_AIR * metrics.height()))
-    return Measures(made.widths, tuple(h + air for h in made.heights), made.lines, made.pad, made.margin)
+    return replace(made, heights=tuple(h + air for h in made.heights))
 
 
-def _measure(sheet: Sheet, metrics: QFontMetrics, width: int) -> Measures:
-    pad = max(2, round(metrics.height() / 8))
+def _measure(sheet: Sheet, metrics: QFontMetrics, width: int, pad: int, above: int) -> Measures:
+    """`pad` pixels are free beside every label and number, `above` pixels above and below."""
     margin = 3 * pad if sheet.stub_columns > 1 else 0
-    widths = _widths(sheet, metrics.horizontalAdvance("国"), pad, width)
-    heights = [metrics.height() + 2 * pad] * sheet.rows
+    beside = {box: 2 * (margin if margin and box.role == "row" else pad) for box in sheet.boxes if box.role != "figure"}
+    widths = _widths(sheet, metrics, beside, width)
+    heights = [metrics.height() + 2 * above] * sheet.rows
     lines: dict[tuple[int, int], tuple[str, ...]] = {}
-    labels = [box for box in sheet.boxes if box.role != "figure"]
     # A label over several rows takes what they have anyway, so the flat ones come first.
-    for box in sorted(labels, key=lambda b: b.rows):
-        room = sum(widths[box.column : box.column + box.columns]) - 2 * (
-            margin if margin and box.role == "row" else pad
-        )
+    for box in sorted(beside, key=lambda b: b.rows):
+        room = sum(widths[box.column : box.column + box.columns]) - beside[box]
         found = wrap(box.text, room, metrics.horizontalAdvance)
         lines[box.row, box.column] = found
         spanned = range(box.row, box.row + box.rows)
-        missing = len(found) * metrics.lineSpacing() + 2 * pad - sum(heights[i] for i in spanned)
+        missing = len(found) * metrics.lineSpacing() + 2 * above - sum(heights[i] for i in spanned)
         if missing > 0:
             for i in spanned:
                 heights[i] += -(-missing // len(spanned))
     return Measures(tuple(widths), tuple(heights), lines, pad, margin)
 
 
-def _widths(sheet: Sheet, em: int, pad: int, width: int) -> list[int]:
-    """By the sheet's proportions, but none below what its contents need; equal columns stay equal to the pixel."""
+def _widths(sheet: Sheet, metrics: QFontMetrics, beside: Mapping[Box, int], width: int) -> list[int]:
+    """By the sheet's proportions, but none so narrow that a label would have to be broken; where even that does not go,
+    none below what a number and a few characters need. Equal columns stay equal to the pixel."""
     outer, inner = _LABEL_EMS
-    least = [_FIGURE_EMS * em + 4 * pad] * sheet.columns
-    for i in range(sheet.stub_columns):
-        least[i] = (inner if i == sheet.stub_columns - 1 else outer) * em + 6 * pad
-    widths = _shared(sheet.widths, least, width)
+    stub, em = sheet.stub_columns, metrics.horizontalAdvance("国")
+    ems = [*[outer] * (stub - 1), *[inner] * min(stub, 1), *[_FIGURE_EMS] * (sheet.columns - stub)]
+    least = [n * em + max(beside.values()) for n in ems]
+    whole = list(least)
+    for box, free in beside.items():
+        # The labels of whole groups of rows have height enough for several lines.
+        if box.columns == 1 and (box.rows == 1 or box.column > 0):
+            whole[box.column] = max(whole[box.column], metrics.horizontalAdvance(box.text) + free)
+    whole[stub:] = [max(whole[stub:])] * (sheet.columns - stub)
+    widths = _shared(sheet.widths, whole if sum(whole) <= width else least, width)
     # The pixels lost in rounding go to the widest label column: it is equal to nobody.
-    if sheet.stub_columns and len(set(sheet.widths)) > 1:
-        widths[sheet.stub_columns - 1] += max(0, width - sum(widths))
+    if stub and len(set(sheet.widths)) > 1:
+        widths[stub - 1] += max(0, width - sum(widths))
     return widths
 
 

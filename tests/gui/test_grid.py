@@ -401,6 +401,20 @@ def test_paste__block_of_numbers__is_one_step(desk: Desk) -> None:
     assert desk.session.report.figures == {}
 
 
+def test_paste__table_of_a_word_processor__rows_find_their_places(desk: Desk) -> None:
+    row = (
+        "<td rowspan=2>三、本年度办理结果</td><td colspan=2>（一）予以公开</td>"
+        + "<td><p>2</p></td>" * 6
+        + "<td>12</td>"
+    )
+    other = "<td colspan=2>（二）部分公开（区分处理的，只计这一情形，不计其他情形）</td>" + "<td>0</td>" * 7
+    desk.put("not read", f"<html><table border=1><tr>{row}</tr><tr>{other}</tr></table></html>")
+    desk.keys((Key.Key_V, Ctrl))
+    assert [desk.value(f"t3/done.open/{c}") for c in COLUMNS] == [2, 2, 2, 2, 2, 2, 12]
+    assert [desk.value(f"t3/done.partial/{c}") for c in COLUMNS] == [0] * 7
+    assert len(desk.session.report.figures) == 14
+
+
 def test_paste__nothing_words__are_asked_about_once(desk: Desk) -> None:
     desk.put("1\t无\t—\t/\t\t6")
     desk.keys((Key.Key_V, Ctrl))
