@@ -56,6 +56,7 @@ def made(window: "Window", acts: dict[str, Callable[[], object]]) -> dict[str, Q
             action.setShortcuts([QKeySequence(key), QKeySequence("Ctrl+Shift+Z")])
         bare = words.partition("(")[0].rstrip("…")
         action.setIconText(bare)
+        action.setWhatsThis(tip)
         action.setToolTip(" ".join(w for w in (tip or bare, f"（{key}）" if key else "") if w))
         action.triggered.connect(lambda _=False, act=acts[name]: act())
         window.addAction(action)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from PySide6.QtCore import QDate, QEvent, QLocale, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
@@ -245,22 +245,16 @@ class Cover(QScrollArea):
         form.setContentsMargins(0, 0, 0, 0)
         form.setHorizontalSpacing(12)
         form.setVerticalSpacing(8)
-        for column in (1, 3):
-            form.setColumnStretch(column, 1)
         self.fields: dict[str, Field] = {}
-        for row, paths in enumerate(_ROWS):
-            for i, path in enumerate(paths):
-                kind = COVER[path]
-                field = _FIELDS.get(kind, LineField)(session, path)
-                self.fields[path] = field
-                label = self._label("" if kind == "flag" else COVER_NAMES[path], field.input)
-                form.addWidget(label, row, 2 * i, Qt.AlignmentFlag.AlignTop)
-                form.addWidget(field, row, 2 * i + 1, 1, 1 if len(paths) > 1 else 3, Qt.AlignmentFlag.AlignTop)
+        self._labels: dict[str, QLabel] = {}
+        for path in (path for paths in _ROWS for path in paths):
+            field = self.fields[path] = _FIELDS.get(COVER[path], LineField)(session, path)
+            self._labels[path] = self._label("" if COVER[path] == "flag" else COVER_NAMES[path], field.input)
         self.preface = Editor(session, "preface", note="。写依据、统计期限和联系方式。")
         self.preface.setMinimumHeight(self.fontMetrics().height() * 7)
-        form.addWidget(self._label(COVER_NAMES["preface"], self.preface.text), len(_ROWS), 0, Qt.AlignmentFlag.AlignTop)
-        form.addWidget(self.preface, len(_ROWS), 1, 1, 3)
-        form.setRowStretch(len(_ROWS), 1)
+        self._labels["preface"] = self._label(COVER_NAMES["preface"], self.preface.text)
+        self._form, self._across = form, 0
+        self._arrange(2)
         middle = QHBoxLayout(page)
         middle.setContentsMargins(24, 16, 24, 12)
         middle.addStretch(1)
@@ -269,6 +263,30 @@ class Cover(QScrollArea):
         self.setWidget(page)
         for field in self.fields.values():
             field.look(session.findings.all)
+
+    def _arrange(self, across: int) -> None:
+        """Places the fields, so many beside each other."""
+        if across == self._across:
+            return
+        self._across = across
+        rows = [paths[i : i + across] for paths in _ROWS for i in range(0, len(paths), across)]
+        top = Qt.AlignmentFlag.AlignTop
+        for row in range(self._form.rowCount()):
+            self._form.setRowStretch(row, 0)
+        for row, paths in enumerate(rows):
+            for i, path in enumerate(paths):
+                span = 1 if len(paths) > 1 else 2 * across - 1
+                self._form.addWidget(self._labels[path], row, 2 * i, top)
+                self._form.addWidget(self.fields[path], row, 2 * i + 1, 1, span, top)
+        self._form.addWidget(self._labels["preface"], len(rows), 0, top)
+        self._form.addWidget(self.preface, len(rows), 1, 1, 2 * across - 1)
+        self._form.setRowStretch(len(rows), 1)
+        self._form.setColumnStretch(1, 1)
+        self._form.setColumnStretch(3, across - 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(2 if self.viewport().width() > self.fontMetrics().horizontalAdvance("国") * 44 else 1)
 
     def _label(self, words: str, of: QWidget) -> QLabel:
         """The name of a field, on the line of what is typed in it."""

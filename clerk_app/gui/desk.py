@@ -34,6 +34,7 @@ class Desk(QWidget):
         super().__init__(parent)
         self.session = session
         self.pages: dict[str, Page] = {}
+        self._zoom = 100  # per cent, of all tables
         self.tabs = Tabs(self)
         self.tabs.add(COVER, "封面")
         for part in session.report.edition.parts:
@@ -50,7 +51,7 @@ class Desk(QWidget):
         self._down.addWidget(self._across)
         self._down.addWidget(self.panel)
         line = self.fontMetrics().height()
-        for splitter, sizes in ((self._across, (900, 460)), (self._down, (10_000, line * 7))):
+        for splitter, sizes in ((self._across, (width * 3 // 5, width * 2 // 5)), (self._down, (10_000, line * 7))):
             splitter.setChildrenCollapsible(False)
             splitter.setStretchFactor(0, 1)
             splitter.setStretchFactor(1, 0)
@@ -80,7 +81,18 @@ class Desk(QWidget):
         return self.pages[key]
 
     def _part_page(self, part: Part) -> Page:
-        return TablePage(self.session, part) if part.tables else TextPage(self.session, part)
+        if not part.tables:
+            return TextPage(self.session, part)
+        page = TablePage(self.session, part)
+        page.grid.set_zoom(self._zoom)
+        page.grid.zoomed.connect(self._zoom_to)
+        return page
+
+    def _zoom_to(self, percent: int) -> None:
+        self._zoom = percent
+        for page in self.pages.values():
+            if isinstance(page, TablePage) and page.grid.zoom != percent:
+                page.grid.set_zoom(percent)
 
     def _turn(self) -> None:
         self.flush()
@@ -197,9 +209,11 @@ class Desk(QWidget):
         store.setValue("desk/across", self._across.saveState())
         store.setValue("desk/down", self._down.saveState())
         store.setValue("desk/preview", self.preview.isVisibleTo(self))
+        store.setValue("desk/zoom", self._zoom)
 
     def take_shape(self, store: QSettings) -> None:
         if store.contains("desk/down"):
             self._across.restoreState(store.value("desk/across"))
             self._down.restoreState(store.value("desk/down"))
             self.preview.setVisible(store.value("desk/preview", type=bool))
+            self._zoom_to(store.value("desk/zoom", 100, type=int))

@@ -1,6 +1,6 @@
 """The strip below: what is wrong, always in sight, gravest first; one key to the place, one to settle it."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from clerk_app.check.finding import Finding, Findings
-from clerk_app.gui import icons
+from clerk_app.gui import icons, palette
 from clerk_app.gui.commands import tool_button
 from clerk_app.gui.places import MARK_NAMES, MARKS, Mark, mark_of
 from clerk_app.report.numbers import write_number
@@ -40,6 +40,7 @@ class Row(QFrame):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.finding: Finding | None = None
+        self._current: bool | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAutoFillBackground(True)
         self._icon, self._message, self._reasons = QLabel(self), QLabel(self), QLabel(self)
@@ -88,7 +89,11 @@ class Row(QFrame):
                 self.fix.setAccessibleName(f"{words}：{finding.message}")
             self.why.setAccessibleName(f"为什么：{finding.message}")
         self.why.setChecked(opened)
-        self.setBackgroundRole(self.palette().ColorRole.AlternateBase if current else self.palette().ColorRole.Base)
+        if current != self._current:
+            self._current = current
+            of, made = palette.colours(self.palette()), self.palette()
+            made.setColor(made.ColorRole.Window, of.accent_soft if current else of.paper)
+            self.setPalette(made)
 
     def _open(self, opened: bool) -> None:
         self._reasons.setVisible(opened)
@@ -208,9 +213,13 @@ class FindingsPanel(QWidget):
         for row in self.rows[: len(self._findings)]:
             if row.finding is not None:
                 self._show(row, row.finding)
-        if self._index < len(self.rows):
-            self._scroll.ensureWidgetVisible(self.rows[self._index], 0, 0)
+        # After the layout: rows that came with the last key have no place yet.
+        QTimer.singleShot(0, self, self._show_current)
         return finding
+
+    def _show_current(self) -> None:
+        if 0 <= self._index < min(len(self.rows), len(self._findings)):
+            self._scroll.ensureWidgetVisible(self.rows[self._index], 0, 0)
 
     def _show(self, row: Row, finding: Finding) -> None:
         key = key_of(finding)

@@ -15,7 +15,10 @@ def pixmap(mark: Mark, of: QWidget) -> QPixmap:
 
 
 def icon(mark: Mark, of: QWidget) -> QIcon:
-    return QIcon(pixmap(mark, of))
+    picture = pixmap(mark, of)
+    result = QIcon(picture)
+    result.addPixmap(picture, QIcon.Mode.Selected)  # a style would tint it
+    return result
 
 
 def painted(mark: Mark, size: int, ratio: float, colours: palette.Colours) -> QPixmap:

@@ -85,10 +85,10 @@ class TablePage(QWidget):
         self.grid.current_changed.connect(self._tell)
         self.grid.refused.connect(self._refuse)
         self.setFocusProxy(self.grid)
-        self._tell(self.grid.view.path)
+        self._tell(self.grid.current)
 
     def flush(self) -> None:
-        """A number half typed stays in its cell: Esc can still take it back."""
+        self.grid.finish()
 
     def refresh(self, changed: Changed) -> None:
         self.grid.refresh(changed)

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from clerk_app.errors import KnownError
-from clerk_app.gui import icons
+from clerk_app.gui import icons, palette
 from clerk_app.gui.background import Worker
 from clerk_app.gui.findings_panel import counts
 from clerk_app.gui.places import MARK_NAMES, MARKS, Mark
@@ -64,6 +64,10 @@ class Start(QWidget):
         self.list.setSpacing(4)
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        soft, of = self.list.palette(), palette.colours(self.palette())
+        soft.setColor(soft.ColorRole.Highlight, of.accent_soft)
+        soft.setColor(soft.ColorRole.HighlightedText, of.ink)
+        self.list.setPalette(soft)
         self.list.itemActivated.connect(self._open)
         self.list.itemClicked.connect(self._open)
         self._none = QLabel("还没有。新建一份，或者先打开示例看看。", self)
@@ -117,12 +121,22 @@ class Start(QWidget):
     def _open(self, item: QListWidgetItem) -> None:
         self.opened.emit(item.data(Qt.ItemDataRole.UserRole))
 
-    def _way(self, action: QAction) -> QPushButton:
-        button = QPushButton(action.text().split("(")[0].rstrip("…"), self)
-        button.setToolTip(action.toolTip())
-        button.clicked.connect(action.trigger)
+    def _way(self, action: QAction) -> QWidget:
+        """A button with what it is good for below."""
+        button = QPushButton(action.iconText(), self)
         button.setMinimumHeight(button.fontMetrics().height() * 2)
-        return button
+        button.clicked.connect(action.trigger)
+        tip = QLabel(action.whatsThis(), self)
+        tip.setWordWrap(True)
+        tip.setEnabled(False)
+        button.setAccessibleDescription(action.whatsThis())
+        way = QWidget(self)
+        column = QVBoxLayout(way)
+        column.setContentsMargins(0, 0, 0, 8)
+        column.setSpacing(4)
+        column.addWidget(button)
+        column.addWidget(tip)
+        return way
 
 
 def _why(error: Exception) -> str:

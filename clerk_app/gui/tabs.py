@@ -23,9 +23,10 @@ class Badge(QWidget):
 
     def tell(self, mark: Mark, number: int) -> None:
         self._icon.setPixmap(icons.pixmap(mark, self))
-        self._number.setText(str(number) if mark in ("error", "warning") else "")
+        self._number.setText(str(number))
+        self._number.setVisible(mark in ("error", "warning"))
         self.setAccessibleName(f"{number} 处{MARK_NAMES[mark]}" if number else MARK_NAMES[mark])
-        self.adjustSize()
+        self.resize(self.sizeHint())
 
 
 class Tabs(QTabWidget):
@@ -64,7 +65,10 @@ class Tabs(QTabWidget):
         self._names[index] = (f"{name} {filled}/{of}" if filled < of else name, name, name.partition("、")[0])
         badge = self.tabBar().tabButton(index, QTabBar.ButtonPosition.RightSide)
         assert isinstance(badge, Badge)
+        before = badge.size()
         badge.tell(mark, number)
+        if badge.size() != before:
+            self.tabBar().setTabText(index, "")  # a tab is measured anew only with its text
         said = f"填报 {filled}/{of}，" if of else ""
         self.setTabToolTip(index, f"{name}：{said}{f'{number} 处' if number else ''}{MARK_NAMES[mark]}")
 

@@ -106,6 +106,7 @@ class Window(QMainWindow):
             self.rooms.removeWidget(self.desk)
             self.desk.deleteLater()
             self.desk = None
+            self.commands["preview"].setChecked(False)
             self.messages.hide()
             self.show_start()
 
@@ -266,7 +267,9 @@ class Window(QMainWindow):
             return
         for action in self._edits:
             self._edit_menu.removeAction(action)
-        self._edits = desk.page.grid.edit_actions() if isinstance(desk.page, TablePage) else []
+        grid = desk.page.grid if isinstance(desk.page, TablePage) else None
+        # What has no key stands in the menu 填报.
+        self._edits = [a for a in grid.edit_actions() if not a.shortcut().isEmpty()] if grid else []
         self._edit_menu.addActions(self._edits)
         self.commands["preview"].setChecked(desk.preview.isVisibleTo(desk))
         self.tell()
