@@ -63,6 +63,7 @@ def paint_label(
 
 def paint_figure(painter: QPainter, rect: QRect, box: Box, look: Look, measures: Measures, colours: Colours) -> None:
     """A number or its absence, on the field of what it is: to be filled, a total, spoken of by a finding."""
+    painter.save()  # one painter serves all cells: no brush or font of one may reach the next
     _field(painter, rect, look, colours)
     _rules(painter, rect, box, colours)
     if look.current or look.lit:
@@ -75,10 +76,9 @@ def paint_figure(painter: QPainter, rect: QRect, box: Box, look: Look, measures:
         _mark(painter, rect, look.mark, colours)
     if look.text:
         painter.setPen(colours.error.ink if look.disagrees else colours.ink)
-        painter.save()
         _fit(painter, look.text, rect.width() - 4 * measures.pad)
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, look.text)
-        painter.restore()
+    painter.restore()
 
 
 def _field(painter: QPainter, rect: QRect, look: Look, colours: Colours) -> None:

@@ -58,6 +58,17 @@ def test_paint_figure__finding__strong_with_a_sign_first_and_pale_with_a_corner_
     assert tint.ink.name() in colours_in(other, QRect(78, 0, 10, 10))
 
 
+def test_paint_figure__current_after_a_marked_one__is_not_filled_with_its_colour() -> None:
+    image = QImage(90, 24, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    measures = measure(WHOLE, QFontMetrics(QApplication.font()), QSize(1350, 430), 16)
+    for look in (Look("5", mark=CellMark("error", False, ())), Look("", current=True, focus=True)):
+        paint_figure(painter, image.rect(), FIGURE, look, measures, LIGHT)
+    painter.end()
+    assert LIGHT.blank.name() in colours_in(image)
+    assert LIGHT.error.ink.name() not in colours_in(image)
+
+
 def test_paint_figure__declared_otherwise__is_in_the_colour_of_errors() -> None:
     def reddish(c: QColor) -> bool:
         return c.red() > c.blue() + 60
