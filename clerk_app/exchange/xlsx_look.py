@@ -1,0 +1,125 @@
+"""How the cells of the workbook look and what they take: borders, faces, colours, limits, protection, the page."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from openpyxl.formatting.rule import FormulaRule
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+
+from clerk_app.form.outline import Kind
+from clerk_app.form.sheet import Box
+
+if TYPE_CHECKING:
+    from openpyxl.cell.cell import Cell
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_LINE = Side(style="thin", color="FF444444")
+_BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_SONGTI, _BOLD = Font(name="宋体", size=10), Font(name="黑体", size=14)
+_SMALL = Font(name="宋体", size=9, color="FF555555")
+_LABEL, _TOTAL = PatternFill("solid", fgColor="FFF3F4F6"), PatternFill("solid", fgColor="FFE9EDF2")
+_WRONG = PatternFill("solid", bgColor="FFFFC7CE")
+_CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
+_LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
+_TEXT = Alignment(vertical="top", wrap_text=True)
+_OPEN = Protection(locked=False)
+_FORMATS: dict[Kind, str] = {"count": "0", "signed": "0", "money": "General"}
+_COUNTS = "请填 0 或正整数，不带单位和文字；没有填的格请留空。"
+_LIMITS: dict[Kind, tuple[str, str | None, str]] = {
+    "count": ("whole", "0", _COUNTS),
+    "signed": ("whole", "-999999999999", "请填整数，减少的填负数，如 -8。"),
+    "money": ("decimal", "0", "请填 0 或正的小数，如 1.25，不带单位和文字。"),
+}
+
+
+def heading(cell: "Cell", target: "Worksheet", columns: int) -> None:
+    cell.font, cell.alignment = _BOLD, _CENTRED
+    target.row_dimensions[cell.row].height = 30
+    if columns > 1:
+        target.merge_cells(start_row=cell.row, end_row=cell.row, start_column=cell.column, end_column=columns)
+
+
+def label(cell: "Cell") -> None:
+    cell.font, cell.alignment, cell.border, cell.fill = _SONGTI, _LEFT, _BOX, _LABEL
+
+
+def open_text(cell: "Any") -> None:
+    """A cell for text: open, and text also when it is typed in later."""
+    cell.font, cell.alignment, cell.border, cell.protection = _SONGTI, _TEXT, _BOX, _OPEN
+    cell.number_format = "@"
+
+
+def boxed(target: "Worksheet", row: int, column: int, box: Box) -> None:
+    """Border and face over the whole span of a box, then its merging."""
+    nested = box.role == "row" and box.rows == 1 and len(box.text) > 6
+    for r in range(row, row + box.rows):
+        for c in range(column, column + box.columns):
+            cell: Any = target.cell(r, c)
+            cell.border, cell.font, cell.alignment = _BOX, _SONGTI, _LEFT if nested else _CENTRED
+            if box.role != "figure":
+                cell.fill = _LABEL
+    if box.rows > 1 or box.columns > 1:
+        target.merge_cells(start_row=row, start_column=column, end_row=row + box.rows - 1,
+                           end_column=column + box.columns - 1)  # fmt: skip
+
+
+def figure(cell: "Any", kind: Kind, *, computed: bool) -> None:
+    """Numbers are typed in; a total that is a formula is not."""
+    cell.number_format = _FORMATS[kind]
+    if computed:
+        cell.fill = _TOTAL
+    else:
+        cell.protection = _OPEN
+
+
+def limits(target: "Worksheet", kinds: Mapping[str, Kind]) -> None:
+    for kind, (sort, least, words) in _LIMITS.items():
+        cells = [reference.rpartition("!")[2].replace("$", "") for reference, k in kinds.items() if k == kind]
+        if cells:
+            rule = DataValidation(type=sort, operator="greaterThanOrEqual", formula1=least, allow_blank=True,
+                                  showErrorMessage=True, errorTitle="不是这一格的数", error=words)  # fmt: skip
+            rule.sqref = " ".join(cells)
+            target.add_data_validation(rule)
+
+
+def choice(target: "Worksheet", reference: str, words: Iterable[str]) -> None:
+    rule = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=False, showErrorMessage=True)
+    rule.sqref = reference.rpartition("!")[2].replace("$", "")
+    target.add_data_validation(rule)
+
+
+def out_of_balance(target: "Worksheet", cells: Sequence[str], formula: str) -> None:
+    rule: Any = FormulaRule(formula=[formula], fill=_WRONG)
+    target.conditional_formatting.add(" ".join(c.replace("$", "") for c in cells), rule)
+
+
+def check(cell: "Any") -> None:
+    cell.font, cell.alignment = _SMALL, _CENTRED
+
+
+def note(cell: "Cell") -> None:
+    cell.font, cell.alignment = _SMALL, _LEFT
+
+
+def page(target: "Worksheet", widths: Sequence[float], *, head: int = 0, stub: int = 0) -> None:
+    """Widths in characters, frozen headers, A4 one page wide, and labels that cannot be typed over by mistake."""
+    for number, width in enumerate(widths, 1):
+        target.column_dimensions[get_column_letter(number)].width = width
+    if head:
+        target.freeze_panes = target.cell(head + 1, stub + 1)
+        target.print_title_rows = f"{head - (head - 3)}:{head}"
+    setup: Any = target.page_setup
+    setup.paperSize, setup.orientation, setup.fitToWidth, setup.fitToHeight = 9, "portrait", 1, 0
+    properties: Any = target.sheet_properties
+    properties.pageSetUpPr = properties.pageSetUpPr or _fit()
+    properties.pageSetUpPr.fitToPage = True
+    target.protection.sheet = True
+    target.protection.formatColumns = target.protection.formatRows = False
+
+
+def _fit() -> Any:
+    from openpyxl.worksheet.properties import PageSetupProperties
+
+    return PageSetupProperties(fitToPage=True)
