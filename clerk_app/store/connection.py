@@ -28,11 +28,17 @@ def connect(path: Path) -> sqlite3.Connection:
 
     Raises FileRefused; then the file is as it was.
     """
-    mark = files.look(path)
-    hot = is_hot(files.beginning(files.journal_of(path), 8)) if files.journal_of(path).exists() else False
-    rows.check_header(path, files.beginning(path, 100), None if hot else mark.size)
-    if not files.writable(path):
-        raise ReadOnly(path)
+    with files.alone:
+        mark = files.look(path)
+        journal = files.journal_of(path)
+        hot = journal.exists() and is_hot(files.beginning(journal, 8))
+        rows.check_header(path, files.beginning(path, 100), None if hot else mark.size)
+        if not files.writable(path):
+            raise ReadOnly(path)
+        return _connect(path)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
     connection = None
     try:
         connection = sqlite3.connect(

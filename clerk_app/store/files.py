@@ -4,6 +4,7 @@ import errno
 import os
 import secrets
 import stat
+import threading
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,6 +13,10 @@ from clerk_app.errors import KnownError
 from clerk_app.store.refusals import Exists, FileRefused, Locked, Missing, NotAReport
 
 SIZE_LIMIT = 32 * 2**20  # bytes; a report with a year of typing has about 2 MiB
+
+# Closing any descriptor of a file drops all locks that the process holds on it (POSIX). So whoever opens a report, to
+# read it or to keep it open, does so alone in the process.
+alone = threading.Lock()
 
 
 @dataclass(frozen=True)
@@ -59,8 +64,18 @@ def journal_of(path: Path) -> Path:
 
 def look(path: Path) -> Mark:
     """The mark of a file that may be a report and is not open in this process. Raises FileRefused."""
+    found = _stat(path)
+    if not stat.S_ISREG(found.st_mode):
+        raise NotAReport(path, "不是文件：请选择 .zfnb 文件。")
+    result = _mark(found)
+    if open_here(result):
+        raise Locked(path)
+    return result
+
+
+def _stat(path: Path) -> os.stat_result:
     try:
-        found = path.stat()
+        return path.stat()
     except (FileNotFoundError, NotADirectoryError):
         if journal_of(path).exists():
             raise Missing(
@@ -69,12 +84,6 @@ def look(path: Path) -> Mark:
         raise Missing(path, "不存在：请核对文件名，或看看它是不是移到了别处。") from None
     except (OSError, ValueError) as e:
         raise FileRefused(path, f"读不了：{cause(e)}") from None
-    if not stat.S_ISREG(found.st_mode):
-        raise NotAReport(path, "不是文件：请选择 .zfnb 文件。")
-    result = _mark(found)
-    if open_here(result):
-        raise Locked(path)
-    return result
 
 
 def beginning(path: Path, length: int) -> bytes:
@@ -87,13 +96,12 @@ def beginning(path: Path, length: int) -> bytes:
 
 
 def snapshot(path: Path) -> tuple[bytes, bytes]:
-    """The bytes of the file and of its journal (empty when there is none), though a writer may be at it: nothing that
-    the system tells has moved between the beginning and the end of the reading. Raises FileRefused."""
-    for _ in range(20):
-        before, journal, data = look(path), _bytes(journal_of(path), missing=b""), _bytes(path)
-        if _bytes(journal_of(path), missing=b"") == journal and look(path) == before:
-            return data, journal
-    raise FileRefused(path, "正在不停地写入，暂时读不了：请稍后再试。")
+    """The bytes of the file and of its journal (empty when there is none); a writer may have been at it meanwhile.
+    Raises FileRefused."""
+    with alone:
+        look(path)
+        journal = _bytes(journal_of(path), missing=b"")
+        return _bytes(path), journal
 
 
 def _bytes(path: Path, missing: bytes | None = None) -> bytes:

@@ -14,7 +14,7 @@ from clerk_app.store import files, rows
 from clerk_app.store.journal import is_hot, rolled_back
 from clerk_app.store.refusals import Damaged, FileRefused
 
-TICK = 0.02  # seconds
+PATIENCE, PAUSE = 2.0, 0.01  # seconds
 
 
 @dataclass(frozen=True)
@@ -28,18 +28,22 @@ class Stored:
 
 
 def read(path: Path, editions: Mapping[str, Edition]) -> Stored:
-    """The report in `path`. Its bytes are read once, also while another process writes. Raises FileRefused."""
-    now = files.snapshot(path)
+    """The report in `path`, also while another process writes. Raises FileRefused."""
+    before = None
+    end = time.monotonic() + PATIENCE
     while True:
+        now = files.snapshot(path)
         try:
             return _read(path, *now, editions)
         except Damaged:
-            # Clocks of file systems are coarse: a commit within one tick of the reading shows only a moment later.
-            before = now
-            time.sleep(TICK)
-            now = files.snapshot(path)
+            # Bytes that were read while somebody wrote them are no state that was ever committed: the digest tells.
+            # Damage is spoken of when nothing has moved since.
             if now == before:
                 raise
+            if time.monotonic() > end:
+                raise FileRefused(path, "正在不停地写入，暂时读不了：请稍后再试。") from None
+        before = now
+        time.sleep(PAUSE)
 
 
 def _read(path: Path, data: bytes, journal: bytes, editions: Mapping[str, Edition]) -> Stored:

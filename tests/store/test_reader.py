@@ -1,6 +1,8 @@
 import os
 import random
 import sqlite3
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -11,12 +13,14 @@ import pytest
 
 from clerk_app.errors import KnownError
 from clerk_app.form.edition import Edition
+from clerk_app.report.model import Report
 from clerk_app.store import document, reader, rows
 from clerk_app.store.document import Document
 from clerk_app.store.layout import APPLICATION_ID, BOOKKEEPING, FORMAT_1
 from clerk_app.store.refusals import Damaged, FileRefused, NewerFile, NotAReport
 
 Forms = dict[str, Edition]
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def said(path: Path, forms: Forms) -> str:
@@ -264,3 +268,39 @@ def test_read__any_bit_flipped__noticed_or_nothing_changed(saved: Path, forms: F
         except KnownError:
             noticed += 1
     assert noticed > 30
+
+
+# ---- while somebody writes
+
+TYPING = """
+import sys; from pathlib import Path
+from clerk_app.form.edition import editions
+from clerk_app.report.model import Changeset
+from clerk_app.store import document
+opened = document.open(Path(sys.argv[1]), editions())
+print("open", flush=True)
+for number in range(10, 10**6):
+    wanted = {"t3/new/natural": number, "overview": str(number) * (number % 7 * 500)}
+    opened.commit("do", Changeset(opened.report.edits_to(wanted), "填写"), "2026-01-05T09:00:00+08:00")
+    opened.flush()
+"""
+
+
+def test_read__while_another_process_commits_without_pause__each_time_one_committed_state(
+    saved: Path, forms: Forms
+) -> None:
+    with subprocess.Popen([sys.executable, "-c", TYPING, saved], cwd=ROOT, stdout=subprocess.PIPE) as typing:
+        assert typing.stdout is not None
+        typing.stdout.readline()
+        found: list[Report] = []
+        try:
+            while len(found) < 30:
+                report = reader.read(saved, forms).report
+                if not found or report != found[-1]:
+                    found.append(report)
+        finally:
+            typing.kill()
+    numbers = [int(report.figure("t3/new/natural") or 0) for report in found]
+    assert numbers == sorted(numbers)
+    for report, number in zip(found, numbers, strict=True):
+        assert report.text("overview") == str(number) * (number % 7 * 500) or number == 5
