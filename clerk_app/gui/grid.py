@@ -15,6 +15,7 @@ from clerk_app.gui.grid_model import FigureModel
 from clerk_app.gui.grid_view import FigureView
 from clerk_app.gui.notice_bar import NoticeBar
 from clerk_app.gui.paste import Nothing, Placed, from_html, from_text, place, settle
+from clerk_app.report.numbers import shown
 from clerk_app.report.totals import declared
 from clerk_app.session import Changed, Session
 
@@ -23,7 +24,7 @@ Scope = Literal["table", "row", "column", "selection"]
 _OWN = "application/x-zfnb-figures"  # marks what was copied here: there a blank is a blank, nobody has to be asked
 _ZOOMS = (70, 300)  # per cent
 _EDITING = 5  # so many actions edit; those after them fill with 0
-_NAMED = 3  # so many refused cells are named in the bar
+_NAMED = 5  # so many refused cells are named in the bar; all of them in its tooltip
 
 
 class FigureGrid(QWidget):
@@ -188,13 +189,16 @@ class FigureGrid(QWidget):
         settled = settle(self._session.report.edition, placed, nothing, self.model.totals)
         if settled.wanted and self._edit(settled.wanted, f"粘贴 {len(settled.wanted)} 格"):
             self.view.select(settled.wanted)
-        told = list(settled.refused.values())[:_NAMED]
-        if len(settled.refused) > _NAMED:
-            told.append(f"还有 {len(settled.refused) - _NAMED} 格也没有贴入。")
+        told = list(settled.refused.values())
+        if len(told) > 1:
+            named = [f"{self.model.name(p)}“{shown(placed.texts[p])}”" for p in settled.refused]
+            more = " 等" if len(named) > _NAMED else ""
+            told = [f"{len(named)} 格不是该格要的数，没有贴入：{'、'.join(named[:_NAMED])}{more}。"]
         if placed.homeless:
-            told.append(f"“{'”“'.join(placed.homeless[:_NAMED])}”在表上没有位置，没有贴入。")
+            values = "、".join(f"“{shown(v)}”" for v in placed.homeless[:_NAMED])
+            told.append(f"{len(placed.homeless)} 个数在表上没有位置，没有贴入：{values}。")
         if told:
-            self.bar.tell(f"贴入 {len(settled.wanted)} 格。" + "".join(told))
+            self.bar.tell(f"已贴入 {len(settled.wanted)} 格。{''.join(told)}", "\n".join(settled.refused.values()))
             self.refused.emit(told[0])
         else:
             self.bar.dismiss()

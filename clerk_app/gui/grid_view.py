@@ -109,7 +109,10 @@ class FigureView(QTableView):
             self.scrollTo(index)
 
     def light(self, path: str) -> None:
-        """Goes to the cell and shows for a moment which one it is."""
+        """Goes to the cell, with its surroundings in sight, and shows for a moment which one it is."""
+        index = self._model.place(path)
+        if index.isValid() and not self.viewport().rect().contains(self.visualRect(index)):
+            self.scrollTo(index, QAbstractItemView.ScrollHint.PositionAtCenter)
         self.go(path)
         self._light(path)
         self._glow.start()
@@ -259,7 +262,7 @@ class FigureView(QTableView):
         self.closeEditor(editor, FigureDelegate.EndEditHint.NoHint)
 
     def _key_in_editor(self, editor: FigureEditor, event: QKeyEvent) -> bool:
-        key = Key(event.key())
+        key = event.key()
         back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if editor.composing:
             return key in (*_ENTER, Key.Key_Tab, Key.Key_Backtab)  # belongs to the input method, not to the cell

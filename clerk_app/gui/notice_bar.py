@@ -6,6 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
+from clerk_app.gui.wording import plain
+
 Choice = tuple[str, Callable[[], None]]
 
 
@@ -38,11 +40,12 @@ class NoticeBar(QFrame):
     def ask(self, words: str, choices: Sequence[Choice]) -> None:
         """Shows the sentence and takes the focus to the first choice; any choice closes the bar."""
         self._show(words, choices)
-        self._buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus(0)
 
-    def tell(self, words: str) -> None:
-        """Shows the sentence; the work goes on meanwhile."""
+    def tell(self, words: str, more: str = "") -> None:
+        """Shows the sentence, and `more` when the mouse rests on it; the work goes on meanwhile."""
         self._show(words, [("知道了", lambda: None)])
+        self._words.setToolTip(plain(more))
 
     def dismiss(self) -> None:
         if not self.isHidden():
@@ -56,6 +59,7 @@ class NoticeBar(QFrame):
             button.deleteLater()
         self._buttons = []
         self._words.setText(words)
+        self._words.setToolTip("")
         for text, act in choices:
             button = QPushButton(text, self)
             button.clicked.connect(lambda _=False, act=act: self._chosen(act))
@@ -79,6 +83,10 @@ class NoticeBar(QFrame):
             self._buttons[at].click()
         elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             step = 1 if key == Qt.Key.Key_Right else -1
-            self._buttons[(at + step) % len(self._buttons)].setFocus(Qt.FocusReason.TabFocusReason)
+            self._focus((at + step) % len(self._buttons))
         else:
             super().keyPressEvent(event)
+
+    def _focus(self, at: int) -> None:
+        self._buttons[at].setFocus(Qt.FocusReason.TabFocusReason)
+        self.window().setAttribute(Qt.WidgetAttribute.WA_KeyboardFocusChange)  # shows which button Enter presses

@@ -3,15 +3,20 @@
 import ctypes
 import gc
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QLocale
-from PySide6.QtGui import QFont, QFontDatabase
-from PySide6.QtWidgets import QApplication, QStyleFactory
+from PySide6.QtCore import QCoreApplication, QEvent, QLocale, QSettings
+from PySide6.QtGui import QFont, QFontDatabase, QInputMethodEvent
+from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from clerk_app import RESOURCES
+from clerk_app.gui import filing, new_report
 from clerk_app.gui.palette import LIGHT, palette
+from clerk_app.gui.window import Window
+from clerk_app.session import Session
 
 if sys.version_info < (3, 12):
     # PySide6 6.12.0 gives None, True and False back without counting the reference, as Python 3.12 and later allow:
@@ -48,3 +53,59 @@ def swept(application: QApplication) -> Iterator[None]:
     QCoreApplication.processEvents()
     gc.enable()
     gc.collect()
+
+
+Until = Callable[[Callable[[], object]], None]
+
+
+@pytest.fixture
+def until(application: QApplication) -> Until:
+    """Lets events and the program's own threads run until something holds; QTest.qWait would not let the threads."""
+
+    def wait(holds: Callable[[], object]) -> None:
+        end = time.monotonic() + 10
+        while not holds():
+            assert time.monotonic() < end, "waited in vain"
+            application.processEvents()
+            time.sleep(0.005)
+
+    return wait
+
+
+@pytest.fixture
+def window(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, until: Until) -> Iterator[Window]:
+    """The main window on an office screen; its settings and documents are the test's own."""
+    for module in (filing, new_report):
+        monkeypatch.setattr(module, "documents", lambda: tmp_path)
+    made = Window(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
+    made.resize(1366, 768)
+    made.show()
+    made.activateWindow()
+    until(made.isActiveWindow)
+    yield made
+    if made.desk and made.desk.session.document:
+        made.desk.session.document.close(discard=True)
+    made.close()
+
+
+Write = Callable[[QWidget, str], None]
+
+
+@pytest.fixture
+def write() -> Write:
+    """Types Chinese as an input method does; QTest.keyClicks aborts at it."""
+
+    def commit(to: QWidget, text: str) -> None:
+        event = QInputMethodEvent("", [])
+        event.setCommitString(text)
+        QCoreApplication.sendEvent(to, event)
+
+    return commit
+
+
+@pytest.fixture
+def report(tmp_path: Path) -> Path:
+    """A new report's file, closed."""
+    path = tmp_path / "青石镇.zfnb"
+    Session.create(path, "青石镇人民政府", 2025).close()
+    return path

@@ -455,6 +455,15 @@ def test_paste__bad_cells__are_named_and_the_rest_goes_in(desk: Desk) -> None:
     assert desk.refusals
 
 
+def test_paste__several_bad_cells__are_listed_by_name_and_value(desk: Desk) -> None:
+    desk.put("1\t2件\t三\n4\t5\t6\t7\t8\t9\t39\t88")
+    desk.keys((Key.Key_V, Ctrl))
+    assert desk.grid.bar.words == (
+        "已贴入 8 格。2 格不是该格要的数，没有贴入：表三·商业企业·本年新收“2件”、表三·科研机构·本年新收“三”。"
+        "1 个数在表上没有位置，没有贴入：“88”。"
+    )
+
+
 def test_paste__one_number_over_a_selection__fills_it(desk: Desk) -> None:
     desk.put("0")
     desk.keys((Key.Key_Down, Shift), (Key.Key_Down, Shift), (Key.Key_V, Ctrl))
