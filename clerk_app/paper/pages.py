@@ -1,15 +1,14 @@
 """The report's blocks set on pages of 22 lines of 28 characters, by GB/T 9704-2012."""
 
-import math
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from clerk_app.paper import tables
 from clerk_app.paper.breaking import lines
+from clerk_app.paper.composing import Ending, Lines, Piece, Tables, compose
 from clerk_app.paper.faces import Faces, Role
 from clerk_app.paper.labels import even_lines
-from clerk_app.paper.measures import BODY, CHARACTERS, DEPTH, LEAD, LEFT, LINES, MEASURE, MM, PITCH, TOP, baseline
+from clerk_app.paper.measures import BODY, CHARACTERS, DEPTH, LEAD, LEFT, MEASURE, MM, PITCH, TOP, baseline
 from clerk_app.paper.setting import (
     Book,
     Circle,
@@ -31,34 +30,7 @@ SMALL = 9.0
 FOLIO = 14.0  # 4号, 7.5
 SEAL = 21 * MM  # radius of a township's round seal
 _ROLES: tuple[Role, ...] = ("fangsong", "heiti", "kaiti", "fangsong", "fangsong")  # by level, 7.3.3
-_BELOW_TABLE = 2.5 * MM
 _DIGIT_TOP = 0.73  # em from the baseline to the upper edge of a figure
-
-
-@dataclass
-class _Piece:
-    """What stands on one page: `lines` of the grid, drawn from a given one. `keep`: not parted from the next piece."""
-
-    lines: int
-    draw: Callable[[int], None]
-    keep: bool = False
-
-
-@dataclass
-class _Tables:
-    """The tables of a part: no number of lines but a height that can give. `unit` is printed above them."""
-
-    table: tables.Table
-    unit: str
-    element: Element
-
-
-@dataclass
-class _Ending:
-    """署名, date and note: 7.3.5.1. Two blank lines above, or one where the page has no more (7.3.5.5)."""
-
-    lines: int  # without the blank ones
-    draw: Callable[[int, int], None]
 
 
 def typeset(blocks: Iterable[Block], faces: Faces, *, draft: str = "", code: str = "") -> Book:
@@ -73,13 +45,8 @@ def typeset(blocks: Iterable[Block], faces: Faces, *, draft: str = "", code: str
 class _Composer:
     def __init__(self, faces: Faces, seal: bool, code: str) -> None:
         self.faces, self.seal, self.code = faces, seal, code
-        self.book_ = Book("", [Page()], Element("Document"), [], [])
-        self.line = 0
-        self.flow: list[_Piece | _Tables | _Ending] = []
-
-    @property
-    def page(self) -> Page:
-        return self.book_.pages[-1]
+        self.book_ = Book("", [], Element("Document"), [], [])
+        self.flow: list[Piece] = []
 
     # ---- blocks to pieces
 
@@ -97,64 +64,76 @@ class _Composer:
                 block.text, block.head, _ROLES[block.level], element, keep=alone, place=(block.passage, block.start)
             )
         elif isinstance(block, Figures):
-            table = tables.table(block.sheet, block.numbers, self.faces)
-            self.flow.append(_Tables(table, _common_unit(block), root.add("Div")))
+            self.flow.append(self._tables(block, root.add("Div")))
         else:
             self._keep_last_lines()
             self.flow.append(self._ending(block))
 
-    def _title(self, block: Title, element: Element) -> _Piece:
+    def _title(self, block: Title, element: Element) -> Lines:
         """One blank line, the title's lines, one blank line."""
         self.book_.title = "".join(block.pieces)
         texts = title_lines(block.pieces, self.faces)
 
-        def draw(line: int) -> None:
+        def draw(page: int, line: int) -> None:
             for i, text in enumerate(texts, line + 1):
                 x = LEFT + (MEASURE - width_of(text, "title", TITLE, self.faces)) / 2
-                self._print(flat(text, "title", TITLE, x, baseline(i, TITLE), self.faces, element))
+                self._print(page, flat(text, "title", TITLE, x, baseline(i, TITLE), self.faces, element))
 
-        return self._noted(_Piece(len(texts) + 2, draw, keep=True), self.book_.title)
+        return self._noted(Lines(len(texts) + 2, draw, keep=True), self.book_.title)
 
-    def _noted(self, piece: _Piece, text: str) -> _Piece:
+    def _noted(self, piece: Lines, text: str) -> Lines:
         """The piece, entered in the outline where it comes to stand."""
         plain = piece.draw
 
-        def draw(line: int) -> None:
-            self.book_.outline.append(Entry(text, len(self.book_.pages) - 1, TOP + line * LEAD))
-            plain(line)
+        def draw(page: int, line: int) -> None:
+            self.book_.outline.append(Entry(text, page, TOP + line * LEAD))
+            plain(page, line)
 
-        return _Piece(piece.lines, draw, piece.keep)
+        return Lines(piece.lines, draw, piece.keep)
 
     def _set(
         self, text: str, head: int, role: Role, element: Element, *, keep: bool, place: tuple[str, int] | None = None
-    ) -> list[_Piece]:
+    ) -> list[Lines]:
         """A paragraph, one piece a line. The first `head` characters stand in `role`, the rest in the body's face."""
         glyphs = glyphs_of(text[:head], role, self.faces) + glyphs_of(text[head:], "fangsong", self.faces)
         broken = lines(text, widths_of(glyphs, text), CHARACTERS - INDENT, CHARACTERS)
 
-        def piece(number: int) -> _Piece:
+        def piece(number: int) -> Lines:
             line = broken[number]
             left = LEFT + (INDENT * PITCH if number == 0 else 0.0)
 
-            def draw(at: int) -> None:
+            def draw(page: int, at: int) -> None:
                 xs = [left + x * PITCH for x in line.offsets]
                 if place:
-                    where = Place(place[0], place[1] + line.start, len(self.book_.pages) - 1, TOP + at * LEAD)
+                    where = Place(place[0], place[1] + line.start, page, TOP + at * LEAD)
                     self.book_.places.append(where)
                 cut = slice(line.start, line.end)
-                self._print(Text(text[cut], glyphs[cut], xs, baseline(at), BODY, element))
+                self._print(page, Text(text[cut], glyphs[cut], xs, baseline(at), BODY, element))
 
-            return _Piece(1, draw, keep)
+            return Lines(1, draw, keep)
 
         return [piece(n) for n in range(len(broken))]
+
+    def _tables(self, block: Figures, element: Element) -> Tables:
+        unit = _common_unit(block)
+
+        def note(page: int, y: float) -> None:
+            x = LEFT + MEASURE - width_of(unit, "songti", SMALL, self.faces)
+            self._print(page, flat(unit, "songti", SMALL, x, y - 3.5, self.faces, None))
+
+        def draw(page: int, y: float, table: tables.Table, pad: float, repeated: bool) -> None:
+            owner = None if repeated else element
+            tables.draw(table, self.book_.pages[page], LEFT, y, pad, self.faces, owner)
+
+        return Tables(tables.table(block.sheet, block.numbers, self.faces), draw, note)
 
     def _keep_last_lines(self) -> None:
         """The two last lines of text go with the signature."""
         for piece in self.flow[-2:]:
-            if isinstance(piece, _Piece):
+            if isinstance(piece, Lines):
                 piece.keep = True
 
-    def _ending(self, block: Signature) -> _Ending:
+    def _ending(self, block: Signature) -> Ending:
         faces, root = self.faces, self.book_.root
         date_width = width_of(block.date or "2000年1月1日", "fangsong", BODY, faces)
         widths = widths_of(glyphs_of(block.unit, "fangsong", faces), block.unit)
@@ -164,93 +143,39 @@ class _Composer:
         middle = LEFT + MEASURE - max(4 * PITCH + date_width / 2, widest / 2)
         elements = {text: root.add("P") for text in (*names, block.date, block.note) if text}
 
-        def draw(line: int, blank: int) -> None:
+        def draw(page: int, line: int, blank: int) -> None:
             at = line + blank
             for text in (*names, block.date):
                 x = middle - width_of(text, "fangsong", BODY, faces) / 2
-                self._print(flat(text, "fangsong", BODY, x, baseline(at), faces, elements.get(text)))
+                self._print(page, flat(text, "fangsong", BODY, x, baseline(at), faces, elements.get(text)))
                 at += 1
             indent = LEFT + INDENT * PITCH
-            self._print(flat(block.note, "fangsong", BODY, indent, baseline(at), faces, elements.get(block.note)))
+            self._print(page, flat(block.note, "fangsong", BODY, indent, baseline(at), faces, elements.get(block.note)))
             if self.code:
-                self._print(flat(self.code, "songti", SMALL, indent, baseline(at - 1, SMALL), faces, None))
+                self._print(page, flat(self.code, "songti", SMALL, indent, baseline(at - 1, SMALL), faces, None))
             if self.seal:
                 text_ends = TOP + (line - 1) * LEAD + BODY
                 signed = TOP + (line + blank + (len(names) - 1) / 2) * LEAD + (LEAD + BODY) / 2
                 # 署名 and date lie a little below the middle, the seal's top within a line of the text and clear of it.
                 y = max(text_ends + SEAL + 0.3 * MM, signed - 3 * MM)
-                self.page.circles.append(Circle(middle, y, SEAL))
+                self.book_.pages[page].circles.append(Circle(middle, y, SEAL))
 
-        return _Ending(len(names) + 2, draw)
+        return Ending(len(names) + 2, draw)
 
-    def _print(self, text: Text) -> None:
+    def _print(self, page: int, text: Text) -> None:
         if text.text:
-            self.page.texts.append(text)
+            self.book_.pages[page].texts.append(text)
 
     # ---- pieces to pages
 
     def book(self, draft: str) -> Book:
-        at = 0
-        while at < len(self.flow):
-            end = at
-            while isinstance(piece := self.flow[end], _Piece) and piece.keep and end + 1 < len(self.flow):
-                end += 1
-            self._place(self.flow[at : end + 1])
-            at = end + 1
+        count, drawings = compose(self.flow)
+        self.book_.pages += [Page() for _ in range(count)]
+        for draw in drawings:
+            draw()
         for number, page in enumerate(self.book_.pages, 1):
             self._margins(number, page, draft)
         return self.book_
-
-    def _place(self, group: Sequence[_Piece | _Tables | _Ending]) -> None:
-        """Pieces that stay together, on this page if there is room, else on the next."""
-        if self.line and not self._fits(group):
-            self._turn()
-        for piece in group:
-            if isinstance(piece, _Tables):
-                self._draw_tables(piece)
-            elif isinstance(piece, _Ending):
-                blank = 2 if self.line + piece.lines + 2 <= LINES else 1
-                piece.draw(self.line, blank)
-                self.line += piece.lines + blank
-            else:
-                if self.line + piece.lines > LINES:
-                    self._turn()
-                piece.draw(self.line)
-                self.line += piece.lines
-
-    def _fits(self, group: Sequence[_Piece | _Tables | _Ending]) -> bool:
-        line = self.line + sum(p.lines for p in group if isinstance(p, _Piece))
-        last = group[-1]
-        if isinstance(last, _Tables):
-            return last.table.pad_for(DEPTH - line * LEAD) is not None
-        return line + (last.lines + 1 if isinstance(last, _Ending) else 0) <= LINES
-
-    def _turn(self) -> None:
-        self.book_.pages.append(Page())
-        self.line = 0
-
-    def _draw_tables(self, piece: _Tables) -> None:
-        table, first = piece.table, True
-        while True:
-            y = TOP + self.line * LEAD
-            if piece.unit:
-                x = LEFT + MEASURE - width_of(piece.unit, "songti", SMALL, self.faces)
-                self._print(flat(piece.unit, "songti", SMALL, x, y - 3.5, self.faces, None))
-            if not first and table.sheet.head_rows:
-                y = tables.draw(table.head, self.page, LEFT, y, tables.TIGHT, self.faces, None) - tables.HAIRLINE
-            room = TOP + DEPTH - y
-            pad = table.pad_for(room)
-            halves = table.split(room) if pad is None else None
-            if pad is None and halves is None and self.line > 1:
-                self._turn()
-                continue
-            part, rest = halves or (table, None)
-            y = tables.draw(part, self.page, LEFT, y, part.pad_for(room) or tables.TIGHT, self.faces, piece.element)
-            if rest is None:
-                break
-            table, first = rest, False
-            self._turn()
-        self.line = math.ceil((y + _BELOW_TABLE - TOP) / LEAD)
 
     # ---- margins
 

@@ -69,11 +69,11 @@ class Table:
     def height(self, pad: float) -> float:
         return sum(self.heights(pad)) + HAIRLINE
 
-    def pad_for(self, room: float) -> float | None:
-        """The blank that makes the table fit into `room` pt: the liked one or as much as can be; None if too high."""
-        if self.height(LOOSE) <= room:
-            return LOOSE
-        low, high = TIGHT, LOOSE
+    def pad_for(self, room: float, loose: float = LOOSE) -> float | None:
+        """The blank that makes the table fit into `room` pt: `loose` or as much as can be; None if too high."""
+        if self.height(loose) <= room:
+            return loose
+        low, high = TIGHT, loose
         if self.height(low) > room:
             return None
         for _ in range(8):
@@ -84,18 +84,29 @@ class Table:
     def split(self, room: float) -> tuple["Table", "Table"] | None:
         """What fits into `room` pt and the rest, under the same header rows; None when nothing sensible fits.
 
-        Preferably between two tables or before a row of the outermost level; never one row alone on either side.
+        Never one row alone on either side.
         """
         head = self.sheet.head_rows
         inner = range(self.first + (head if self.first == 0 else 0) + 2, self.last - 1)
         fitting = [r for r in inner if self._rows(self.first, r).height(TIGHT) <= room]
         if not fitting:
             return None
-        outer = {c.box.row for c in self.cells if c.box.column == 0 and c.box.role in ("band", "row")}
-        if len(self.sheet.part.tables) > 1:
-            outer = {c.box.row for c in self.cells if c.box.role == "band"}
-        at = max((r for r in fitting if r in outer), default=fitting[-1])
+        least = self.first + (fitting[-1] - self.first) * 2 // 3  # a page is not left half empty for a better place
+        for starts in self._starts:
+            at = max((r for r in fitting if r in starts and r >= least), default=0)
+            if at:
+                break
+        else:
+            at = fitting[-1]
         return self._rows(self.first, at), self._rows(at, self.last)
+
+    @property
+    def _starts(self) -> list[set[int]]:
+        """Where the table may well be parted, the best places first: between tables, before outer rows, inner ones."""
+        if len(self.sheet.part.tables) > 1:
+            return [{c.box.row for c in self.cells if c.box.role == "band"}]
+        rows = [c.box for c in self.cells if c.box.role == "row"]
+        return [{b.row for b in rows if b.column <= level} for level in range(self.sheet.stub_columns - 1)]
 
     def _rows(self, first: int, last: int) -> "Table":
         cells: list[Cell] = []
@@ -134,9 +145,9 @@ def _cell(box: Box, numbers: dict[str, str], edges: Sequence[float], nested: boo
     return Cell(box, tuple(box.text[a:b] for a, b in spans), SIZE, left)
 
 
-def draw(table: Table, page: Page, x: float, y: float, pad: float, faces: Faces, root: Element | None) -> float:
-    """Draws the table with its upper left corner at (x, y) and says where it ends. `root` takes its structure; None for
-    repeated headers, which are no content of their own."""
+def draw(table: Table, page: Page, x: float, y: float, pad: float, faces: Faces, root: Element | None) -> None:
+    """Draws the table with its upper left corner at (x, y). `root` takes its structure; None for a repeated header,
+    which is no content of its own."""
     limits = [_snapped(y + HAIRLINE / 2)]
     for height in table.heights(pad):
         limits.append(limits[-1] + height)
@@ -152,7 +163,6 @@ def draw(table: Table, page: Page, x: float, y: float, pad: float, faces: Faces,
                 page.texts.append(_line(text, cell, left, right, base, faces, elements.get(box)))
             base += line
     page.rules += _rules(table, x, limits)
-    return limits[-1] + HAIRLINE / 2
 
 
 def _line(text: str, cell: Cell, left: float, right: float, y: float, faces: Faces, element: Element | None) -> Text:
