@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import (
+    QFocusEvent,
     QGuiApplication,
     QInputMethodEvent,
     QKeyEvent,
@@ -25,7 +26,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QStyle, Q
 
 from clerk_app.form.sheet import Box
 from clerk_app.gui.cells import DIGITS, FigureDelegate, FigureEditor
-from clerk_app.gui.grid_model import FigureModel
+from clerk_app.gui.grid_model import READ_ONLY, FigureModel
 from clerk_app.gui.headers import Corner, MergedHeader
 from clerk_app.gui.measure import measure
 from clerk_app.gui.steps import Steps
@@ -52,6 +53,7 @@ class FigureView(QTableView):
         self._model = model
         self.steps = Steps(model.sheet.figures, model.totals)
         self._delegate = FigureDelegate(self._key_in_editor, self._editor_left, self)
+        self._wheel = 0
         self._composing = False  # an input method composes before the editor has the focus
         self._heads = tuple(
             MergedHeader(o, model.sheet, model.top, model.left, self)
@@ -174,7 +176,11 @@ class FigureView(QTableView):
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.turned.emit(round(event.angleDelta().y() / _TURN))
+            self._wheel += event.angleDelta().y()  # touch pads turn by less than a notch
+            notches = int(self._wheel / _TURN)
+            self._wheel -= notches * _TURN
+            if notches:
+                self.turned.emit(notches)
             event.accept()
         else:
             super().wheelEvent(event)
@@ -227,6 +233,10 @@ class FigureView(QTableView):
         else:
             super().keyPressEvent(event)
 
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._composing = False  # whatever was being composed ends with the focus
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self.finish():  # a refused number keeps its cell
             super().mousePressEvent(event)
@@ -237,6 +247,8 @@ class FigureView(QTableView):
         # The view has a second `edit`, for one argument; everything in Qt and here comes through this one.
         self._delegate.typed = trigger == QAbstractItemView.EditTrigger.AnyKeyPressed
         opened = super().edit(index, trigger, event)
+        if trigger & self.editTriggers() and self._model.session.read_only:
+            self._model.refused.emit(READ_ONLY)
         editor = self._delegate.editor
         if opened and editor and trigger == QAbstractItemView.EditTrigger.EditKeyPressed:
             editor.end(False)  # F2 continues the number; Qt would have it selected and overtyped
