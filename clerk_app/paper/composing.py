@@ -26,7 +26,7 @@ class Tables:
     """The tables of a part: no number of lines but a height that can give.
 
     `draw` takes page, y, the rows that stand there, the blank above and below their text, and whether they are a
-    repeated header; it says where they end. `note` takes page and y of every part.
+    repeated header; `note` takes page and y of the first of them.
     """
 
     table: Table
@@ -108,20 +108,22 @@ class _Plan:
     def _place_tables(self, piece: Tables) -> None:
         """The tables on this page, or as many rows of them as it takes and the rest on the next under their header."""
         rest: Table | None = piece.table
+        head = piece.table.head
         loose = self._pad_of[id(piece)]
         while rest:
             y = TOP + self.line * LEAD
             heads = rest.first > 0 and rest.sheet.head_rows > 0
-            room = TOP + DEPTH - y - (rest.head.height(TIGHT) - HAIRLINE if heads else 0.0)
+            room = TOP + DEPTH - y - (head.height(TIGHT) - HAIRLINE if heads else 0.0)
             pad = rest.pad_for(room, loose)
             halves = rest.split(room) if pad is None else None
             if pad is None and halves is None and self.line > 1:
                 self._turn()
                 continue
-            self.drawings.append(partial(piece.note, self.pages - 1, y))
+            if rest.first == 0:
+                self.drawings.append(partial(piece.note, self.pages - 1, y))
             if heads:
-                self.drawings.append(partial(piece.draw, self.pages - 1, y, rest.head, TIGHT, True))
-                y += rest.head.height(TIGHT) - HAIRLINE
+                self.drawings.append(partial(piece.draw, self.pages - 1, y, head, TIGHT, True))
+                y += head.height(TIGHT) - HAIRLINE
             part, rest = halves or (rest, None)
             pad = part.pad_for(room, loose) or TIGHT
             self.drawings.append(partial(piece.draw, self.pages - 1, y, part, pad, False))

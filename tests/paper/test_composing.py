@@ -25,6 +25,7 @@ class Flow:
 
     def tables(self, whole: object) -> None:
         def draw(page: int, y: float, part: object, pad: float, repeated: bool) -> None:
+            assert part.cells
             self.drawn.append(("header" if repeated else "table", page, pad))
 
         self.pieces.append(Tables(whole, draw, lambda page, y: None))
