@@ -46,6 +46,12 @@ COVER_NAMES = {
 ANSWER = "answer/"
 # Last year's numbers and texts, kept for comparison and for the identities across years.
 PREVIOUS = "previous/"
+# Each time the report was sealed: `seal/1/code`, …; written by sealing and reopening alone (report.seal).
+SEAL = "seal/"
+_SEAL = re.compile(r"seal/[1-9][0-9]{0,2}/(digest|code|at|reason|of/[a-z0-9]+)")
+# What each report gave to the sums of an upper-level one: `source/1`, … (report.sources).
+SOURCE = "source/"
+_SOURCE = re.compile(r"source/[1-9][0-9]{0,3}")
 
 # Endings of unit names that tell the level when nobody said it; the first that fits decides.
 _LEVEL_ENDINGS = (
@@ -73,13 +79,18 @@ def kind_of(edition: Edition, path: str) -> FieldKind:
         return COVER[path]
     if path.startswith(ANSWER) and path != ANSWER and len(path) <= 200:
         return "line"
+    if _SEAL.fullmatch(path):
+        return "line"
+    if _SOURCE.fullmatch(path):
+        return "passage"
     raise Refused(f"{edition.key} 年格式里没有“{shown(path, 60)}”这一项。")
 
 
 def name_of(edition: Edition, path: str) -> str:
     """What people call the field at `path`."""
-    if path.startswith(ANSWER):
-        return "说明的原因"
+    for start, name in ((ANSWER, "说明的原因"), (SEAL, "定稿记录"), (SOURCE, "汇总来源")):
+        if path.startswith(start):
+            return name
     bare = path.removeprefix(PREVIOUS)
     before = "上年的" if bare != path else ""
     if bare in edition.cells:

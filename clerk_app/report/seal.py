@@ -1,0 +1,121 @@
+"""Seals of a report: each time it was declared final, what it said then, and why it was opened again.
+
+A seal is a few values of the report under `seal/<revision>/`. The last revision without a code is one that has been
+opened for correction and is not sealed yet.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from clerk_app.report import canonical, checkcode
+from clerk_app.report.checkcode import Slip
+from clerk_app.report.fields import ANSWER, PREVIOUS, SEAL, SOURCE, Value
+from clerk_app.report.model import Report
+
+
+@dataclass(frozen=True)
+class Seal:
+    """`at` is when, ISO 8601 with offset. `reason`: why the report was opened again before this revision."""
+
+    revision: int
+    digest: str
+    code: str
+    at: str
+    reason: str
+
+    @property
+    def words(self) -> str:
+        return f"第 {self.revision} 次定稿"
+
+
+def seals(report: Report) -> tuple[Seal, ...]:
+    """All seals, the oldest first."""
+    revisions = sorted({int(p.split("/")[1]) for p in report.values if p.startswith(SEAL)})
+    return tuple(
+        Seal(n, *(report.text(f"{SEAL}{n}/{name}") for name in ("digest", "code", "at", "reason")))
+        for n in revisions
+        if f"{SEAL}{n}/code" in report.values
+    )
+
+
+def current(report: Report) -> Seal | None:
+    """The seal in force; None when the report was never sealed or has been opened again."""
+    last = seals(report)[-1:]
+    return last[0] if last and f"{SEAL}{last[0].revision + 1}/reason" not in report.values else None
+
+
+def sealing(report: Report, at: str) -> dict[str, Value]:
+    """The values that seal the report as it is."""
+    # A sending copy has none but its own seal: the numbers go on from that.
+    revision = max((s.revision for s in seals(report)), default=0) + 1
+    digest = canonical.digest(report)
+    values: dict[str, Value] = {"digest": digest, "code": checkcode.code_of(digest), "at": at}
+    values |= {f"of/{key}": part for key, part in canonical.sections(report).items()}
+    return {f"{SEAL}{revision}/{name}": value for name, value in values.items()}
+
+
+def reopening(seal: Seal, reason: str) -> dict[str, Value]:
+    """The values that open a sealed report for correction as the next revision."""
+    return {f"{SEAL}{seal.revision + 1}/reason": reason}
+
+
+def sent_values(report: Report) -> dict[str, Value]:
+    """What a sending copy holds of a sealed report: what the seal fixes, and this seal. Nothing of last year (it was
+    for comparison), of earlier revisions, or of the sources of sums."""
+    seal = current(report)
+    assert seal is not None, "only a sealed report is sent"
+    kept = {p: v for p, v in report.values.items() if not p.startswith((PREVIOUS, SEAL, SOURCE))}
+    return kept | {p: v for p, v in report.values.items() if p.startswith(f"{SEAL}{seal.revision}/")}
+
+
+Kind = Literal["same", "changed", "unsealed", "slip", "other"]
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """`words` is the sentence for people."""
+
+    kind: Kind
+    words: str
+
+
+def verdict(report: Report, typed: str | None = None) -> Verdict:
+    """Is the report sealed and as it was sealed, and is `typed` its code?"""
+    named, sealed = f"{report.unit}{report.year}年年度报告", current(report)
+    if sealed is None:
+        last = seals(report)[-1:]
+        after = f"{last[0].words}后已退回修改，" if last else ""
+        return Verdict("unsealed", f"未定稿：{named}{after}还可以修改，没有核对码。")
+    if sealed.digest != canonical.digest(report) or sealed.code != checkcode.code_of(sealed.digest):
+        what = "、".join(altered(report, sealed)) or "定稿记录"
+        return Verdict(
+            "changed", f"内容已改动：{named}{sealed.words}以后，{what}被改动过，与定稿时不一致。请向报送单位索取原件。"
+        )
+    if typed is not None:
+        try:
+            code = checkcode.read(typed)
+        except Slip as e:
+            return Verdict("slip", str(e))
+        if code != sealed.code:
+            return _other(report, sealed, code)
+    return Verdict("same", f"一致：{named}{sealed.words}，内容与定稿时相同，核对码 {sealed.code}。")
+
+
+def _other(report: Report, sealed: Seal, code: str) -> Verdict:
+    for old in seals(report):
+        if old.code == code:
+            words = f"核对码不是这一稿的：{code} 是{old.words}的，文件里现在是{sealed.words}（{sealed.code}）。"
+            return Verdict("other", words)
+    return Verdict(
+        "other", f"核对码不是这份报告的：{code} 书写无误，但属于另一份报告或另一稿；这份文件的核对码是 {sealed.code}。"
+    )
+
+
+def altered(report: Report, sealed: Seal) -> list[str]:
+    """The names of the sections that are not as they were sealed, in the order of the paper."""
+    start = f"{SEAL}{sealed.revision}/of/"
+    then = {p.removeprefix(start): v for p, v in report.values.items() if p.startswith(start)}
+    now = canonical.sections(report)
+    order = ["cover", "preface", *(k for p in report.edition.parts for k in ([t.key for t in p.tables] or [p.key]))]
+    changed = [key for key in (*order, ANSWER.rstrip("/")) if then.get(key) != now.get(key)]
+    return list(dict.fromkeys(canonical.section_name(report, key) for key in changed))
