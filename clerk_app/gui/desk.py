@@ -139,7 +139,13 @@ class Desk(QWidget):
             key = parts[(max(at, 0) + i) % len(parts)]
             filled, of = self.session.findings.by_part.get(key, (0, 0))
             page = self.page_at(key) if filled < of else None
-            if isinstance(page, TablePage) and page.grid.next_blank():
+            if not isinstance(page, TablePage):
+                continue
+            here = page.grid.current
+            if key != self.tabs.key and page.grid.model.is_blank(here):
+                self.show_place(Place(key, here))
+                return True
+            if page.grid.next_blank():
                 self.tabs.show_key(key)
                 page.grid.setFocus()
                 return True
@@ -159,13 +165,13 @@ class Desk(QWidget):
             name = name_of(self.session.report.edition, next(iter(finding.fix)))
             self.session.edit(finding.fix, f"按核对改正{name}")
 
-    def undo(self) -> None:
-        self._step(self.session.undo)
+    def undo(self) -> bool:
+        return self._step(self.session.undo)
 
-    def redo(self) -> None:
-        self._step(self.session.redo)
+    def redo(self) -> bool:
+        return self._step(self.session.redo)
 
-    def _step(self, act: Callable[[], Changed | None]) -> None:
+    def _step(self, act: Callable[[], Changed | None]) -> bool:
         self.flush()
         changed = act()
         if changed and changed.paths:
@@ -174,6 +180,7 @@ class Desk(QWidget):
             pages = {page_of(edition, path): path for path in sorted(changed.paths)}
             if self.tabs.key not in pages:
                 self.show_place(Place(*next(iter(pages.items()))))
+        return changed is not None
 
     # ---- telling
 

@@ -36,6 +36,7 @@ class Row(QFrame):
     chosen = Signal()
     settled = Signal()
     opened = Signal(bool)
+    left = Signal(int)  # by an arrow, to the row below or above
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -112,8 +113,10 @@ class Row(QFrame):
             self.why.setChecked(True)
         elif key == Qt.Key.Key_Left:
             self.why.setChecked(False)
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.left.emit(1 if key == Qt.Key.Key_Down else -1)
         else:
-            super().keyPressEvent(event)  # the panel takes the arrows up and down
+            super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
@@ -229,6 +232,7 @@ class FindingsPanel(QWidget):
         row = Row(self._list)
         row.chosen.connect(lambda: self.chosen.emit(self.choose(row.finding)) if row.finding else None)
         row.settled.connect(lambda: self.settled.emit(row.finding))
+        row.left.connect(lambda by: self._go(self.rows.index(row) + by))
         row.opened.connect(lambda opened: self._remember(row.finding, opened))
         self.rows.append(row)
         self._column.insertWidget(len(self.rows), row)
@@ -237,14 +241,7 @@ class FindingsPanel(QWidget):
         if finding is not None:
             (self._opened.add if opened else self._opened.discard)(key_of(finding))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """The arrows go from row to row."""
-        focused = next((i for i, row in enumerate(self.rows) if row.hasFocus()), None)
-        step = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}.get(Qt.Key(event.key()))
-        if focused is None or step is None:
-            super().keyPressEvent(event)
-            return
-        target = focused + step
+    def _go(self, target: int) -> None:
         if 0 <= target < min(len(self._findings), len(self.rows)):
             self.rows[target].setFocus()
             self._scroll.ensureWidgetVisible(self.rows[target], 0, 0)

@@ -126,8 +126,9 @@ class Window(QMainWindow):
             table = isinstance(self.desk.page, TablePage)
             for name in commands.ZEROES:
                 self.commands[name].setEnabled(table and not session.read_only)
-            self.commands["undo"].setEnabled(session.can_undo)
-            self.commands["redo"].setEnabled(session.can_redo)
+            # Always, not by what there is to undo: what is just being typed is no step yet, and can be taken back too.
+            for name in ("undo", "redo"):
+                self.commands[name].setEnabled(not session.read_only)
 
     def _tell_saved(self) -> None:
         session = self.desk.session if self.desk else None
@@ -162,8 +163,8 @@ class Window(QMainWindow):
             "copy": filing.copy,
             "close": filing.close,
             "quit": self.close,
-            "undo": lambda: self._on_desk(Desk.undo),
-            "redo": lambda: self._on_desk(Desk.redo),
+            "undo": lambda: self._on_desk(lambda d: d.undo() or self.hint("没有可以撤销的了。")),
+            "redo": lambda: self._on_desk(lambda d: d.redo() or self.hint("没有可以重做的了。")),
             "next_blank": lambda: self._on_desk(lambda d: d.next_blank() or self.hint("各格都已填写。")),
             "zero_table": lambda: self._zero("table"),
             "zero_row": lambda: self._zero("row"),

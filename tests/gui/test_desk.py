@@ -1,0 +1,77 @@
+"""One open report: from a finding to its place, marks on the tabs, what is taken back comes into sight."""
+
+from pathlib import Path
+
+from clerk_app.gui.pages import TablePage
+from clerk_app.gui.tabs import Badge
+from clerk_app.gui.window import Window
+
+
+def opened(window: Window, report: Path):
+    window.filing.open(report)
+    assert window.desk is not None
+    return window.desk
+
+
+def test_finding__about_a_cell__shows_its_table_and_the_cell(window: Window, report: Path) -> None:
+    desk = opened(window, report)
+    desk.session.edit({"t4/cases/review.upheld": 1, "t4/cases/review.total": 3}, "x")
+    cells = [c for c in desk.session.report.edition.cells if c.startswith("t4/cases/review")]
+    desk.session.edit(dict.fromkeys([c for c in cells if desk.session.report.figure(c) is None], 0), "x")
+    finding = next(f for f in desk.session.findings.all if f.rule == "T4-REVIEW")
+    desk.show_finding(finding)
+    page = desk.page
+    assert isinstance(page, TablePage)
+    assert page.grid.current == finding.cells[0]
+    if finding.fix:
+        desk.settle(finding)
+        assert not [f for f in desk.session.findings.all if f.rule == "T4-REVIEW"]
+
+
+def test_finding__about_a_field__shows_the_cover_with_the_keys_on_it(window: Window, report: Path) -> None:
+    desk = opened(window, report)
+    desk.tabs.show_key("others")
+    desk.session.edit({"cover/issued": "2025-12-30"}, "x")
+    desk.show_finding(next(f for f in desk.session.findings.all if f.field == "cover/issued"))
+    assert desk.tabs.key == "cover"
+    assert window.focusWidget().accessibleName() == "成文日期"
+
+
+def test_undo__of_something_out_of_sight__brings_it_into_sight(window: Window, report: Path) -> None:
+    desk = opened(window, report)
+    desk.session.edit({"t3/new/natural": 5}, "x")
+    assert desk.tabs.key == "cover"
+    desk.undo()
+    assert desk.tabs.key == "applications"
+
+
+def test_tabs__marks__are_the_worst_of_each_page(window: Window, report: Path) -> None:
+    desk = opened(window, report)
+    bar = desk.tabs.tabBar()
+
+    def said(key: str) -> str:
+        badge = bar.tabButton(desk.tabs.keys.index(key), bar.ButtonPosition.RightSide)
+        assert isinstance(badge, Badge)
+        return badge.accessibleName()
+
+    assert "未填" in said("overview")
+    assert "未填" in said("applications")
+    desk.session.edit({"preface": "前言。", "cover/issued": "2025-12-30"}, "x")
+    assert said("cover") == "1 处错误"
+    desk.session.edit({"cover/issued": "2026-01-10"}, "x")
+    assert "错误" not in said("cover")
+
+
+def test_zoom__of_one_table__is_that_of_all_and_remembered(window: Window, report: Path) -> None:
+    desk = opened(window, report)
+    page = desk.page_at("applications")
+    assert isinstance(page, TablePage)
+    page.grid.set_zoom(150)
+    page.grid.zoomed.emit(150)
+    other = desk.page_at("disputes")
+    assert isinstance(other, TablePage)
+    assert other.grid.zoom == 150
+    window.filing.close()
+    again = opened(window, report).page_at("applications")
+    assert isinstance(again, TablePage)
+    assert again.grid.zoom == 150

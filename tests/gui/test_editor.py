@@ -1,0 +1,99 @@
+"""The editor of texts: when it hands on, what it leaves alone, where it underlines."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QMimeData, Qt
+from PySide6.QtGui import QInputMethodEvent, QTextCursor
+from PySide6.QtTest import QTest
+
+from clerk_app.gui.editor import Editor, count, units
+from clerk_app.session import Session
+
+Until = Callable[[Callable[[], object]], None]
+
+
+@pytest.fixture
+def session(report: Path) -> Session:
+    return Session.open(report)
+
+
+@pytest.fixture
+def editor(session: Session, until: Until) -> Editor:
+    made = Editor(session, "overview")
+    session.listen(made.refresh)
+    made.resize(600, 400)
+    made.show()
+    made.activateWindow()
+    until(made.isActiveWindow)
+    made.text.setFocus()
+    return made
+
+
+def compose(editor: Editor, preedit: str, commit: str = "") -> None:
+    event = QInputMethodEvent(preedit, [])
+    event.setCommitString(commit)
+    QCoreApplication.sendEvent(editor.text, event)
+
+
+def test_text__typed__reaches_the_report_after_a_pause(editor: Editor, session: Session, until: Until) -> None:
+    QTest.keyClicks(editor.text, "abc")
+    assert session.report.text("overview") == ""
+    until(lambda: session.report.text("overview") == "abc")
+
+
+def test_text__half_composed__waits_for_the_end(editor: Editor, session: Session, until: Until) -> None:
+    QTest.keyClicks(editor.text, "a")
+    compose(editor, "ni hao")
+    editor.flush()
+    assert session.report.text("overview") == ""
+    compose(editor, "", "你好")
+    until(lambda: session.report.text("overview") == "a你好")
+
+
+def test_text__focus_lost__is_handed_on_at_once(editor: Editor, session: Session) -> None:
+    QTest.keyClicks(editor.text, "abc")
+    editor.text.clearFocus()
+    assert session.report.text("overview") == "abc"
+
+
+def test_text__undone__is_put_back_with_the_cursor_where_it_changed(editor: Editor, session: Session) -> None:
+    session.edit({"overview": "一二三四"}, "x")
+    session.edit({"overview": "一二𠀀三四"}, "x")
+    assert editor.text.toPlainText() == "一二𠀀三四"
+    session.undo()
+    assert editor.text.toPlainText() == "一二三四"
+    assert editor.text.textCursor().position() == 2
+
+
+def test_paste__rich_text_with_control_characters__comes_in_plain(editor: Editor, session: Session) -> None:
+    data = QMimeData()
+    data.setText("甲\u200e乙\r\n丙")
+    data.setHtml("<b>甲</b>")
+    editor.text.insertFromMimeData(data)
+    editor.flush()
+    assert session.report.text("overview") == editor.text.toPlainText() == "甲乙\n丙"
+
+
+def test_finding__in_the_text__is_underlined_and_says_why(editor: Editor, session: Session) -> None:
+    cells = {c: 0 for c in session.report.edition.cells if c.startswith("t3/")}
+    session.edit({**cells, "overview": "𠀀全年收到政府信息公开申请5件。"}, "x")
+    finding = next(f for f in session.findings.all if f.rule == "TEXT-NONE")
+    assert finding.passage is not None
+    assert finding.passage.text in [u.cursor.selectedText() for u in editor.text.extraSelections()]
+    cursor = QTextCursor(editor.text.document())
+    cursor.setPosition(units(editor.text.toPlainText(), finding.passage.start + 1))
+    assert finding.message in editor.text.words_at(editor.text.cursorRect(cursor).center())
+    editor.show_span(finding.passage.start, finding.passage.end)
+    assert editor.text.textCursor().selectedText() == finding.passage.text
+
+
+def test_ctrl_z__in_the_text__is_left_to_the_window(editor: Editor, session: Session) -> None:
+    QTest.keyClicks(editor.text, "abc")
+    QTest.keyClick(editor.text, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert editor.text.toPlainText() == "abc"
+
+
+def test_count__blanks_and_line_ends__are_no_characters() -> None:
+    assert count("一、 总体\n情况\u3000") == 6

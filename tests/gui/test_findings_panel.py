@@ -1,0 +1,110 @@
+"""The findings strip: order, counts, where the keys lead, what a click settles."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from clerk_app.check.finding import Finding, Findings
+from clerk_app.gui.findings_panel import SHOWN, FindingsPanel, counts
+from clerk_app.session import Session
+
+Until = Callable[[Callable[[], object]], None]
+
+
+def finding(rule: str, level: str = "error", **more: object) -> Finding:
+    return Finding(rule, level, f"{rule} 的话。", "依据。", "改法。", **more)  # type: ignore[arg-type]
+
+
+def all_of(*found: Finding) -> Findings:
+    return Findings(found, 190, 200, {})
+
+
+@pytest.fixture
+def panel(until: Until) -> FindingsPanel:
+    made = FindingsPanel([], read_only=False)
+    made.resize(900, 200)
+    made.show()
+    made.activateWindow()
+    until(made.isActiveWindow)
+    return made
+
+
+def shown(panel: FindingsPanel) -> list[str]:
+    return [row.finding.rule for row in panel.rows if row.isVisible() and row.finding]
+
+
+def test_list__of_all_kinds__has_the_gravest_first_and_blanks_after_what_is_wrong(panel: FindingsPanel) -> None:
+    found = all_of(finding("BLANK"), finding("A"), finding("H", "hint"), finding("W", "warning"), finding("B"))
+    panel.refresh(found)
+    assert shown(panel) == ["A", "B", "W", "BLANK", "H"]
+    assert counts(found) == {"error": 2, "warning": 1, "blank": 10, "hint": 1}
+
+
+def test_list__nothing_wrong__says_so(panel: FindingsPanel) -> None:
+    panel.refresh(Findings((), 200, 200, {}))
+    assert shown(panel) == []
+    assert panel._more.text() == "没有发现问题，200 格都已填写。"
+
+
+def test_list__very_long__shows_the_first_and_says_how_many_more(panel: FindingsPanel) -> None:
+    panel.refresh(all_of(*(finding(f"R{i}") for i in range(SHOWN + 7))))
+    assert len(shown(panel)) == SHOWN
+    assert "7 处" in panel._more.text()
+
+
+def test_step__round_and_back__goes_through_all(panel: FindingsPanel) -> None:
+    panel.refresh(all_of(finding("A"), finding("B"), finding("C")))
+    seen = [found.rule for found in (panel.step(by) for by in (1, 1, 1, 1, -1)) if found]
+    assert seen == ["A", "B", "C", "A", "C"]
+
+
+def test_step__current_one_settled__goes_to_the_one_that_took_its_place(panel: FindingsPanel) -> None:
+    panel.refresh(all_of(finding("A"), finding("B"), finding("C")))
+    panel.step(1)
+    panel.step(1)
+    panel.refresh(all_of(finding("A"), finding("C")))
+    found = panel.step(1)
+    assert found
+    assert found.rule == "C"
+
+
+def test_row__enter__asks_for_its_place_and_arrows_go_on(panel: FindingsPanel) -> None:
+    panel.refresh(all_of(finding("A"), finding("B")))
+    asked: list[Finding] = []
+    panel.chosen.connect(asked.append)
+    panel.rows[0].setFocus()
+    QTest.keyClick(panel.rows[0], Qt.Key.Key_Down)
+    assert panel.rows[1].hasFocus()
+    QTest.keyClick(panel.rows[1], Qt.Key.Key_Return)
+    assert [f.rule for f in asked] == ["B"]
+
+
+def test_row__why__opens_reason_and_advice_and_stays_open(panel: FindingsPanel) -> None:
+    panel.refresh(all_of(finding("A")))
+    row = panel.rows[0]
+    row.setFocus()
+    QTest.keyClick(row, Qt.Key.Key_Right)
+    panel.refresh(all_of(finding("B"), finding("A")))
+    opened = panel.rows[1]
+    assert opened._reasons.isVisible()
+    assert opened._reasons.text() == "依据。\n改法。"
+    assert not panel.rows[0]._reasons.isVisible()
+
+
+def test_fix__one_number__is_on_the_button_and_settles(report: Path, panel: FindingsPanel) -> None:
+    panel.refresh(all_of(finding("A", fix={"t3/next/natural": 2}), finding("B")))
+    asked: list[Finding] = []
+    panel.settled.connect(asked.append)
+    assert panel.rows[0].fix.text() == "改为 2"
+    assert not panel.rows[1].fix.isVisible()
+    panel.rows[0].fix.click()
+    assert [f.rule for f in asked] == ["A"]
+
+
+def test_fix__read_only__is_not_offered(report: Path) -> None:
+    looked = FindingsPanel([], read_only=Session.look(report).read_only)
+    looked.refresh(all_of(finding("A", fix={"t3/next/natural": 2})))
+    assert not looked.rows[0].fix.isVisibleTo(looked)

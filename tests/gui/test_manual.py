@@ -1,0 +1,41 @@
+"""The manual: opens once, speaks of commands that exist."""
+
+import re
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMainWindow, QTextBrowser
+
+from clerk_app import RESOURCES, __version__
+from clerk_app.gui import commands, manual
+from clerk_app.gui.window import Window
+
+TEXT = (RESOURCES / "manual" / "index.html").read_text("utf-8")
+
+
+def test_manual__asked_for_twice__is_one_window_with_the_text(window: Window) -> None:
+    QTest.keyClick(window, Qt.Key.Key_F1)
+    assert manual.show_manual(window) is manual.show_manual(window)
+    shown = window.findChildren(QMainWindow, "manual")
+    assert len(shown) == 1
+    assert "十分钟做完第一份报告" in shown[0].findChild(QTextBrowser).toPlainText()
+
+
+def test_manual__keys_it_names__are_those_of_the_commands() -> None:
+    known = {key for _, key, _ in commands.COMMANDS.values()} | {"F2", "Delete", "Ctrl+D", "Esc", "Tab"}
+    named = set(re.findall(r"(?:Ctrl\+|Shift\+)+\w+|\bF\d\b", TEXT))
+    assert named
+    assert named <= known
+
+
+def test_manual__commands_it_quotes__exist() -> None:
+    words = {words.partition("(")[0].rstrip("…") for words, _, _ in commands.COMMANDS.values()}
+    for quoted in ("新建", "从去年的报告新建", "打开示例", "本表无此业务，其余全部填 0", "导出 PDF"):
+        assert f"“{quoted}”" in TEXT
+        assert quoted in words
+
+
+def test_about__shows_the_version(window: Window) -> None:
+    box = manual.show_about(window)
+    assert __version__ in box.text()
+    box.close()

@@ -1,0 +1,37 @@
+"""Words of people where Qt expects markup, and dates as they are said."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from clerk_app.gui.wording import deadline_words, free_path, menu_text, moment, plain
+
+
+@pytest.mark.parametrize(
+    "today, words",
+    [
+        (date(2026, 1, 19), "截止 2026年1月31日，还有 12 天"),
+        (date(2026, 1, 31), "截止 2026年1月31日，就是今天"),
+        (date(2026, 2, 2), "截止 2026年1月31日，已过 2 天"),
+    ],
+)
+def test_deadline__seen_from_a_day__is_said(today: date, words: str) -> None:
+    assert deadline_words(date(2026, 1, 31), today) == words
+
+
+def test_moment__of_a_stored_time__is_said_in_words() -> None:
+    assert moment("2026-11-23T02:09:31+08:00") == "2026年11月23日 02:09"
+
+
+def test_texts__with_markup__are_shown_to_the_letter() -> None:
+    assert plain("<b>&\n") == "<qt>&lt;b&gt;&amp;<br></qt>"
+    assert plain("") == ""
+    assert menu_text("甲&乙") == "甲&&乙"
+
+
+def test_free_path__taken_twice__gets_a_number(tmp_path: Path) -> None:
+    for expected in ("甲.zfnb", "甲（2）.zfnb", "甲（3）.zfnb"):
+        path = free_path(tmp_path, "甲.zfnb")
+        assert path.name == expected
+        path.touch()
