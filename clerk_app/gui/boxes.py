@@ -11,6 +11,7 @@ from clerk_app.gui.icons import painted
 from clerk_app.gui.measure import Measures
 from clerk_app.gui.palette import Colours
 
+_SHORT = 4  # so many digits fit the narrowest column: not measured, for every keystroke paints the whole table
 _SELECTED = 0.14  # how much of the accent lies over a selected field, whatever its own colour
 
 
@@ -76,7 +77,8 @@ def paint_figure(painter: QPainter, rect: QRect, box: Box, look: Look, measures:
         _mark(painter, rect, look.mark, colours)
     if look.text:
         painter.setPen(colours.error.ink if look.disagrees else colours.ink)
-        _fit(painter, look.text, rect.width() - 4 * measures.pad)
+        if len(look.text) > _SHORT:
+            _fit(painter, look.text, rect.width() - 4 * measures.pad)
         painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, look.text)
     painter.restore()
 

@@ -17,7 +17,8 @@ Nothing = Literal["zero", "blank", "skip"]  # what 无, —, / and an empty cell
 
 _NOTHING = frozenset(("", "无", "/", "\\", "-", "--", "—", "——", "–", "−"))
 _QUOTED = re.compile(r'(?:(?<=[\t\n])|^)"((?:[^"]|"")*)"(?=[\t\r\n]|$)')
-_LIMIT = 400  # rows and columns that are looked at; the largest table has 28 and 15
+_LENGTH = 2_000_000  # characters of HTML; a table of the form with all of Word's styles has a tenth
+_LIMIT = 100  # rows and columns that are looked at; the largest table has 28 and 15
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ def from_text(text: str) -> Rows:
 def from_html(html: str) -> Rows:
     """The rows of the first table, merged cells spread out; none when there is no table."""
     reader = _TableReader()
-    reader.feed(html)
+    reader.feed(html[:_LENGTH])
     reader.close()
     rows: list[dict[int, str | None]] = []
     covered: dict[tuple[int, int], None] = {}
@@ -108,6 +109,7 @@ class _TableReader(HTMLParser):
             self._inside = not self._done
         elif tag == "tr" and self._inside:
             self.rows.append([])
+            self._inside = len(self.rows) <= _LIMIT
         elif tag in ("td", "th") and self._inside and self.rows:
             spans = {name: value for name, value in attrs if name in ("colspan", "rowspan")}
             self._cell = []
