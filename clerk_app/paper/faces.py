@@ -4,6 +4,7 @@ A setting may name faces found on the machine; they go before the bundled ones.
 """
 
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -71,8 +72,8 @@ class Faces:
         return self._known[role]
 
     def printable(self, character: str) -> bool:
-        """Whether some face has the character (or it prints nothing by nature: a blank)."""
-        return character.isspace() or self.glyphs("fangsong")[character] is not None
+        """Whether some face has the character, or it prints nothing by nature."""
+        return silent(character) or self.glyphs("fangsong")[character] is not None
 
 
 class _Found(dict[str, Glyph | None]):
@@ -84,6 +85,11 @@ class _Found(dict[str, Glyph | None]):
         found = next((g for f in self._faces if (g := f.glyph(character)) is not None), None)
         self[character] = found
         return found
+
+
+def silent(character: str) -> bool:
+    """Blanks, joiners and selectors: nothing to print, so nothing to miss."""
+    return character.isspace() or unicodedata.category(character) == "Cf" or "\ufe00" <= character <= "\ufe0f"
 
 
 @lru_cache(maxsize=1)

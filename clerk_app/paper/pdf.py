@@ -5,7 +5,7 @@ from datetime import datetime
 
 from clerk_app.paper.faces import Faces, bundled
 from clerk_app.paper.pages import typeset
-from clerk_app.paper.setting import Book, silent
+from clerk_app.paper.setting import Book
 from clerk_app.paper.writing import write
 from clerk_app.report.document import blocks, chinese_date
 from clerk_app.report.fields import PREVIOUS
@@ -58,5 +58,5 @@ def missing(report: Report, faces: Faces | None = None) -> list[tuple[str, int, 
         for path, value in report.values.items()
         if isinstance(value, str) and not path.startswith(PREVIOUS)
         for i, c in enumerate(value)
-        if not silent(c) and not found.printable(c)
+        if not found.printable(c)
     ]

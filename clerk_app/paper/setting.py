@@ -1,10 +1,9 @@
 """Characters ready to be printed: which glyph, and where on the sheet."""
 
-import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from clerk_app.paper.faces import GETA, Faces, Glyph, Role
+from clerk_app.paper.faces import GETA, Faces, Glyph, Role, silent
 from clerk_app.paper.measures import HEIGHT, WIDTH
 
 Colour = tuple[float, float, float]  # red, green, blue from 0 to 1
@@ -127,11 +126,6 @@ def glyphs_of(text: str, role: Role, faces: Faces) -> list[Glyph | None]:
 def widths_of(glyphs: Sequence[Glyph | None], text: str) -> list[float]:
     """The widths in em; a blank that no face has is half an em wide."""
     return [g.width if g is not None else 0.5 if c.isspace() else 0.0 for g, c in zip(glyphs, text, strict=True)]
-
-
-def silent(character: str) -> bool:
-    """Blanks, joiners and selectors: nothing to print, so nothing to miss."""
-    return character.isspace() or unicodedata.category(character) == "Cf" or "\ufe00" <= character <= "\ufe0f"
 
 
 def flat(
