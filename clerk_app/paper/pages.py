@@ -108,7 +108,9 @@ class _Composer:
                     where = Place(place[0], place[1] + line.start, page, TOP + at * LEAD)
                     self.book_.places.append(where)
                 cut = slice(line.start, line.end)
-                self._print(page, Text(text[cut], glyphs[cut], xs, baseline(at), BODY, element))
+                self._print(
+                    page, Text(text[cut], glyphs[cut], xs, baseline(at), BODY, element, end=left + line.width * PITCH)
+                )
 
             return Lines(1, draw, keep)
 
@@ -116,10 +118,11 @@ class _Composer:
 
     def _tables(self, block: Figures, element: Element) -> Tables:
         unit = _common_unit(block)
+        unit_element = element.add("P") if unit else None
 
         def note(page: int, y: float) -> None:
             x = LEFT + MEASURE - width_of(unit, "songti", SMALL, self.faces)
-            self._print(page, flat(unit, "songti", SMALL, x, y - 3.5, self.faces, None))
+            self._print(page, flat(unit, "songti", SMALL, x, y - 3.5, self.faces, unit_element))
 
         def draw(page: int, y: float, table: tables.Table, pad: float, repeated: bool) -> None:
             owner = None if repeated else element
@@ -141,7 +144,7 @@ class _Composer:
         widest = max(width_of(name, "fangsong", BODY, faces) for name in names)
         # The date ends four characters from the edge; a longer 署名 centred on it pushes both to the left.
         middle = LEFT + MEASURE - max(4 * PITCH + date_width / 2, widest / 2)
-        elements = {text: root.add("P") for text in (*names, block.date, block.note) if text}
+        elements = {text: root.add("P") for text in (*names, block.date, self.code, block.note) if text}
 
         def draw(page: int, line: int, blank: int) -> None:
             at = line + blank
@@ -152,7 +155,9 @@ class _Composer:
             indent = LEFT + INDENT * PITCH
             self._print(page, flat(block.note, "fangsong", BODY, indent, baseline(at), faces, elements.get(block.note)))
             if self.code:
-                self._print(page, flat(self.code, "songti", SMALL, indent, baseline(at - 1, SMALL), faces, None))
+                self._print(
+                    page, flat(self.code, "songti", SMALL, indent, baseline(at - 1, SMALL), faces, elements[self.code])
+                )
             if self.seal:
                 text_ends = TOP + (line - 1) * LEAD + BODY
                 signed = TOP + (line + blank + (len(names) - 1) / 2) * LEAD + (LEAD + BODY) / 2

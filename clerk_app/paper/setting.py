@@ -1,5 +1,6 @@
 """Characters ready to be printed: which glyph, and where on the sheet."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -38,6 +39,7 @@ class Text:
     size: float
     element: Element | None
     colour: Colour = BLACK
+    end: float = math.inf  # x beyond which the last character's advance may not reach: a mark at the edge is cut to it
 
 
 @dataclass(frozen=True)

@@ -187,7 +187,7 @@ class _Writer:
         array: list[str] = []
         codes: list[str] = []
         pen = 0.0
-        following = [x for _, _, x in found[1:]] + [math.inf]
+        following = [x for _, _, x in found[1:]] + [text.end]
         for (glyph, character, x), after in zip(found, following, strict=True):
             if font is None or glyph.face is not font.face:
                 if font:

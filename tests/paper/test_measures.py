@@ -33,8 +33,6 @@ def test_full_lines__with_marks_and_figures__are_flush_on_both_edges(final, line
     for row in list(lines(data, 1).values())[:-2]:
         if row[0].size == pytest.approx(16):
             full += 1
-            blank_half = 0.5 * PITCH if row[-1].text in "，。、；：！？）》”" else 0
             assert row[0].left == pytest.approx(LEFT, abs=NEAR)
-            assert row[-1].right - RIGHT <= blank_half + NEAR
-            assert row[-1].right == pytest.approx(RIGHT, abs=NEAR) or blank_half
+            assert row[-1].right == pytest.approx(RIGHT, abs=NEAR)
     assert full > 15
