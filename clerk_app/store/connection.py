@@ -47,7 +47,7 @@ def _connect(path: Path) -> sqlite3.Connection:
         rows.guard(connection)
         for statement in OPENING:
             connection.execute(statement)
-    except sqlite3.Error as e:
+    except (sqlite3.Error, UnicodeError) as e:  # what SQLite says may quote what the file says
         if connection:
             connection.close()
         raise refusal(path, e) from None
@@ -63,7 +63,7 @@ def disconnect(connection: sqlite3.Connection) -> None:
         connection.close()
 
 
-def refusal(path: Path, error: sqlite3.Error) -> FileRefused:
+def refusal(path: Path, error: Exception) -> FileRefused:
     """Why a file cannot be opened. Damage is only spoken of where it is not the disk or another program."""
     name = getattr(error, "sqlite_errorname", "")
     if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):

@@ -92,8 +92,6 @@ def _open(path: Path, editions: Mapping[str, Edition]) -> Document:
         return Document(Writer(path, connection, state, steps), stored, *stacks(steps))
     except (FileRefused, sqlite3.Error, MemoryError, UnicodeError) as e:
         connection.close()
-        if isinstance(e, sqlite3.Error):
-            raise door.refusal(path, e) from None
         if isinstance(e, FileRefused):
             raise
-        raise Damaged(path, rows.damage(e)) from None
+        raise door.refusal(path, e) from None

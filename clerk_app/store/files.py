@@ -5,6 +5,7 @@ import os
 import secrets
 import stat
 import threading
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -119,10 +120,11 @@ def _bytes(path: Path, missing: bytes | None = None) -> bytes:
     return data
 
 
-def write_new(path: Path, data: bytes) -> None:
+def write_new(path: Path, data: bytes, proof: Callable[[Path], None] = lambda temporary: None) -> None:
     """A new file that has all of `data` durably, or is not there. Raises FileRefused; Exists when the name is taken.
 
     A temporary name, fsync, then the final name, which must be new: renaming over an old file loses both on FAT.
+    `proof` looks at the file before it gets its name and raises KnownError when it is not as it should be.
     """
     if path.exists():
         raise _exists(path)
@@ -132,6 +134,7 @@ def write_new(path: Path, data: bytes) -> None:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        proof(temporary)
         _rename_new(temporary, path)
         _fsync_folder(path.parent)
     except FileExistsError:
@@ -141,6 +144,14 @@ def write_new(path: Path, data: bytes) -> None:
     finally:
         with suppress(OSError, ValueError):
             temporary.unlink(missing_ok=True)
+
+
+def read_back(path: Path) -> bytes:
+    """What the medium has, as far as the system lets us ask it: not what is still in memory. Raises OSError."""
+    with path.open("rb") as file:
+        if hasattr(os, "posix_fadvise"):
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        return file.read()
 
 
 def _exists(path: Path) -> Exists:

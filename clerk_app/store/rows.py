@@ -60,6 +60,14 @@ class State:
         return State(self.edition, self.created_at, step.at, texts, step.seq, digest.step(self.last_step, step))
 
 
+class Altered(Damaged):
+    """Sound rows that are not what was committed: something else than this program wrote them. `state`: as they are."""
+
+    def __init__(self, path: Path, state: State) -> None:
+        super().__init__(path, "内容与保存时的校验码不符")
+        self.state = state
+
+
 # ---- writing
 
 
@@ -178,7 +186,7 @@ def load(connection: sqlite3.Connection, path: Path) -> State:
         raise Damaged(path, "内容的类型不对")
     state = State(about["edition"], about["created_at"], changed_at, texts, seq, last_step)
     if state.digest != about["digest"]:
-        raise Damaged(path, "内容与保存时的校验码不符")
+        raise Altered(path, state)
     return state
 
 

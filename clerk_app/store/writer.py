@@ -14,7 +14,7 @@ from clerk_app.errors import KnownError
 from clerk_app.report.model import Changeset, Report
 from clerk_app.store import connection as door
 from clerk_app.store import files, rows
-from clerk_app.store.refusals import Damaged, FileRefused, Missing, NewerFile, NotAReport
+from clerk_app.store.refusals import Damaged, Missing, NewerFile, NotAReport
 from clerk_app.store.rows import State
 from clerk_app.store.steps import Act, Step
 
@@ -172,7 +172,7 @@ class Writer:
                 rows.write(self._db.conn, self._state, after, step)
         except sqlite3.Error:
             # Some failures are reported of transactions that stand: what counts is what is in the file now.
-            with suppress(sqlite3.Error, FileRefused, OSError):
+            with suppress(Exception):
                 self._reconnect()
             if self._state is not after:
                 raise
@@ -200,7 +200,7 @@ class Writer:
             elif found != self._state.digest:
                 raise NotAReport(self.path, "是另一份报告。")
             self._take(connection)
-        except (sqlite3.Error, FileRefused, OSError):
+        except BaseException:
             connection.close()
             raise
 

@@ -98,5 +98,5 @@ class History(RuleBasedStateMachine):
 LONG = bool(os.environ.get("CLERK_LONG"))
 TestHistory = History.TestCase
 TestHistory.settings = settings(
-    max_examples=40 if LONG else 12, stateful_step_count=10_000 if LONG else 25, deadline=None, database=None
+    max_examples=200 if LONG else 12, stateful_step_count=100 if LONG else 25, deadline=None, database=None
 )
