@@ -1,4 +1,4 @@
-"""The one gate to a report: open, edit, undo, redo; tells everyone what changed. Knows no window."""
+"""The one gate to a report: open, edit, undo, redo, seal; tells everyone what changed. Knows no window."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,13 +14,25 @@ from clerk_app.paper.faces import printable
 from clerk_app.report import fields
 from clerk_app.report.fields import Refused, Value
 from clerk_app.report.model import Changeset, Report, empty
+from clerk_app.report.seal import Seal, current, reopening, sealing
 from clerk_app.report.totals import followed
 from clerk_app.store import document, reader
 from clerk_app.store.document import Document
 
 
 class ReadOnly(KnownError):
-    """An edit of a report that is only looked at."""
+    """An edit of a report that is only looked at, or sealed."""
+
+
+class NotReady(KnownError):
+    """A report that cannot be sealed yet; `findings` are what keeps it."""
+
+    def __init__(self, findings: tuple[Finding, ...]) -> None:
+        errors = sum(f.level == "error" for f in findings)
+        counts = (f"错误 {errors} 处", f"要说明或改正的 {len(findings) - errors} 处")
+        words = "、".join(c for c, n in zip(counts, (errors, len(findings) - errors), strict=True) if n)
+        super().__init__(f"还不能定稿：有{words}，处理以后再定稿。")
+        self.findings = findings
 
 
 @dataclass(frozen=True)
@@ -33,6 +45,7 @@ class Changed:
 
 
 Listener = Callable[[Changed], None]
+LOOKED_AT = "这份报告是只读打开的，不能修改。"
 
 
 def now() -> str:
@@ -46,7 +59,7 @@ class Session:
     def __init__(self, report: Report, document: Document | None, path: Path, changed_at: str) -> None:
         self.report, self.document, self.path, self.changed_at = report, document, path, changed_at
         self.findings = _checked(report)
-        self._undo: list[Changeset] = document.undo if document else []
+        self._undo: list[Changeset] = _since_seal(document.undo) if document else []
         self._redo: list[Changeset] = document.redo if document else []
         self._listeners: list[Listener] = []
 
@@ -87,8 +100,13 @@ class Session:
     # ---- changing
 
     @property
+    def sealed(self) -> Seal | None:
+        """The seal in force; None while the report may be edited."""
+        return current(self.report)
+
+    @property
     def read_only(self) -> bool:
-        return self.document is None
+        return self.document is None or self.sealed is not None
 
     @property
     def can_undo(self) -> bool:
@@ -129,6 +147,33 @@ class Session:
             raise Refused("这一处是错误，要改正，不能用说明代替。")
         return self.edit({fields.ANSWER + finding.key: reason}, "说明原因")
 
+    def seal(self) -> Seal:
+        """Declares the report final as it stands; from then on it is read-only, and it is so on the disk too.
+
+        Reasons that no longer answer anything are dropped: nobody would see what is sealed with them. Raises NotReady;
+        KnownError when the disk refuses.
+        """
+        self._writable()
+        if blocking := self.findings.blocking:
+            raise NotReady(blocking)
+        answering = {fields.ANSWER + f.key for f in self.findings.all if f.reason}
+        stale = {p: None for p in self.report.values if p.startswith(fields.ANSWER) and p not in answering}
+        tidy = self.report.apply(Changeset(self.report.edits_to(stale)))
+        self._seal_step(stale | sealing(tidy, now()), "定稿")
+        assert self.sealed is not None
+        return self.sealed
+
+    def reopen(self, reason: str) -> None:
+        """Opens a sealed report for correction, as its next revision. Raises Refused without a reason."""
+        if self.document is None:
+            raise ReadOnly(LOOKED_AT)
+        seal, line = self.sealed, fields.taken(self.report.edition, fields.ANSWER + "-", reason)
+        if seal is None:
+            raise Refused("这份报告没有定稿，可以直接修改。")
+        if line is None:
+            raise Refused("请写明退回修改的原因。")
+        self._seal_step(reopening(seal, str(line)), "退回修改")
+
     def undo(self) -> Changed | None:
         """Takes the last step back; None when there is none."""
         return self._step("undo", self._undo, self._redo)
@@ -152,9 +197,27 @@ class Session:
         self._tell(changed)
         return changed
 
-    def _apply(self, act: Literal["do", "undo", "redo"], changeset: Changeset) -> Changed:
+    def _seal_step(self, values: Mapping[str, Value | None], label: str) -> None:
+        """A step that no undo goes behind; returns when it is on the disk."""
+        assert self.document is not None
+        changed = self._commit("do", Changeset(self.report.edits_to(values), label))
+        self._undo.clear()
+        self._redo.clear()
+        self._tell(changed)
+        self.document.flush()
+
+    def _writable(self) -> None:
         if self.document is None:
-            raise ReadOnly("这份报告是只读打开的，不能修改。")
+            raise ReadOnly(LOOKED_AT)
+        if sealed := self.sealed:
+            raise ReadOnly(f"这份报告已经定稿（{sealed.words}），不能修改；要改正，请先退回修改。")
+
+    def _apply(self, act: Literal["do", "undo", "redo"], changeset: Changeset) -> Changed:
+        self._writable()
+        return self._commit(act, changeset)
+
+    def _commit(self, act: Literal["do", "undo", "redo"], changeset: Changeset) -> Changed:
+        assert self.document is not None
         report, at = self.report.apply(changeset), now()
         self.document.commit(act, changeset, at)
         self.report, self.changed_at, self.findings = report, at, _checked(report)
@@ -163,6 +226,12 @@ class Session:
     def _tell(self, changed: Changed) -> None:
         for listener in self._listeners:
             listener(changed)
+
+
+def _since_seal(undo: list[Changeset]) -> list[Changeset]:
+    """The steps since the report was last sealed or opened again."""
+    seals = [i for i, changeset in enumerate(undo) if any(p.startswith(fields.SEAL) for p in changeset.paths)]
+    return undo[seals[-1] + 1 :] if seals else undo
 
 
 def _checked(report: Report) -> Findings:

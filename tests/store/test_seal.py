@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 from collections.abc import Callable, Mapping
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -44,7 +45,7 @@ def test_sending_copy__of_a_file_with_a_history__no_byte_of_it(
     assert CANARY.encode() not in data
     assert b"2025-12-01" not in data
     assert sent.text("overview") == "全年主动公开信息134件。"
-    with sqlite3.connect(tmp_path / "送报.zfnb") as db:
+    with closing(sqlite3.connect(tmp_path / "送报.zfnb")) as db:
         assert [db.execute(f"SELECT count(*) FROM {t}").fetchone() for t in ("step", "change")] == [(0,), (0,)]
         times = [row[0] for row in db.execute("SELECT applied_at FROM _sqlite_migrations")]
     assert times == [AT]
@@ -118,7 +119,7 @@ def test_examine__a_row_altered_by_another_program__read_to_say_what(
     path = tmp_path / "送报.zfnb"
     seal.send(path, sealed, forms)
     assert seal.examine(path, forms).intact
-    with sqlite3.connect(path) as db:
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
         db.execute(statement)
     with pytest.raises(Damaged):
         reader.read(path, forms)

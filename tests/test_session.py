@@ -1,0 +1,106 @@
+"""The gate to a report: sealing, read-only, opening for correction, and that no undo goes behind a seal."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from clerk_app import RESOURCES
+from clerk_app.exchange import interchange
+from clerk_app.report.fields import Refused
+from clerk_app.report.seal import seals, verdict
+from clerk_app.session import Changed, NotReady, ReadOnly, Session
+
+SAMPLE = (RESOURCES / "sample" / "shiqiaowan-2025.json").read_text("utf-8")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "石桥湾2025.zfnb"
+
+
+@pytest.fixture
+def session(path: Path) -> Iterator[Session]:
+    """The sample report: every cell filled, nothing to object to."""
+    data = json.loads(SAMPLE)
+    with Session.create(path, data["unit"], data["year"]) as session:
+        session.edit(interchange.fitting(interchange.parse(SAMPLE), session.report), "填入数据", given=True)
+        yield session
+
+
+def test_seal__a_clean_report__read_only_for_everyone(session: Session, path: Path) -> None:
+    told: list[Changed] = []
+    session.listen(told.append)
+    seal = session.seal()
+    assert (seal.revision, session.sealed, session.read_only) == (1, seal, True)
+    assert told[-1].label == "定稿"
+    for act in (
+        lambda: session.edit({"overview": "改"}),
+        session.seal,
+        lambda: session.edit({next(iter(session.report.edition.cells)): None}),
+    ):
+        with pytest.raises(ReadOnly, match="已经定稿（第 1 次定稿），不能修改"):
+            act()
+    assert (session.can_undo, session.can_redo, session.undo(), session.redo()) == (False, False, None, None)
+    session.close()
+    assert verdict(Session.look(path).report, seal.code).kind == "same"
+
+
+def test_seal__something_blocks__refused_with_how_many(session: Session) -> None:
+    cell = next(iter(session.report.edition.cells))
+    session.edit({cell: None})
+    with pytest.raises(NotReady, match="还不能定稿：有错误 1 处，处理以后再定稿。") as refused:
+        session.seal()
+    assert refused.value.findings[0].rule == "BLANK"
+    assert session.sealed is None
+
+
+def test_seal__a_reason_that_answers_nothing_any_more__is_dropped(session: Session) -> None:
+    session.edit({"answer/JUMP 没有这一格": "从前的说明"})
+    session.seal()
+    assert [p for p in session.report.values if p.startswith("answer/")] == []
+
+
+def test_reopen__with_a_reason__the_next_revision_and_the_old_seal_kept(session: Session, path: Path) -> None:
+    first = session.seal()
+    session.reopen(" 表三填错 ")
+    assert (session.sealed, session.read_only, session.can_undo) == (None, False, False)
+    session.edit({"overview": session.report.text("overview") + "（补）"})
+    second = session.seal()
+    assert (second.revision, second.reason) == (2, "表三填错")
+    assert second.code != first.code
+    assert seals(session.report) == (first, second)
+    session.close()
+    assert verdict(Session.look(path).report, second.code).kind == "same"
+
+
+def test_reopen__without_a_reason_or_a_seal__refused(session: Session) -> None:
+    with pytest.raises(Refused, match="没有定稿"):
+        session.reopen("为何")
+    session.seal()
+    with pytest.raises(Refused, match="请写明退回修改的原因"):
+        session.reopen("　 ")
+    assert session.read_only
+
+
+def test_undo__after_a_seal_and_a_reopening__stops_there_also_in_a_file_opened_again(
+    session: Session, path: Path
+) -> None:
+    session.seal()
+    session.reopen("表三填错")
+    session.edit({"others": session.report.text("others") + "（补）"}, "输入")
+    session.close()
+    with Session.open(path) as again:
+        assert again.can_undo
+        assert again.undo() is not None
+        assert again.undo() is None
+        assert len(seals(again.report)) == 1
+
+
+def test_seal__a_report_only_looked_at__refused(session: Session, path: Path) -> None:
+    session.close()
+    looking = Session.look(path)
+    for act in (looking.seal, lambda: looking.reopen("为何")):
+        with pytest.raises(ReadOnly):
+            act()
