@@ -41,8 +41,9 @@ def run(file: Path | None) -> int:
     sweeper.timeout.connect(gc.collect)
     sweeper.start()
     window.show()
+    QTimer.singleShot(0, window, load)
     if file is not None:
-        QTimer.singleShot(0, window, partial(window.filing.open, file))
+        QTimer.singleShot(0, window, partial(Window.open, window, file))
     code = application.exec()
     # Qt's objects go before Python's last sweep, which may not touch them any more.
     window.deleteLater()
@@ -50,6 +51,13 @@ def run(file: Path | None) -> int:
     sys.excepthook = sys.__excepthook__
     gc.collect()
     return code
+
+
+def load() -> None:
+    """What a report needs, loaded while the start page is being looked at."""
+    from clerk_app.gui import desk, filing
+
+    del desk, filing
 
 
 def keep_constants() -> None:

@@ -1,6 +1,7 @@
 """One open report: its tabs, the findings below, the preview beside; and how one gets from a finding to its place."""
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings, Qt, Signal
 from PySide6.QtGui import QAction
@@ -17,6 +18,9 @@ from clerk_app.gui.preview import Preview
 from clerk_app.gui.tabs import Tabs
 from clerk_app.report.fields import name_of
 from clerk_app.session import Changed, Session
+
+if TYPE_CHECKING:
+    from clerk_app.gui.grid import FigureGrid
 
 Page = Cover | TextPage | TablePage
 WIDE = 1500  # px: from here on there is room for the preview beside the table
@@ -71,6 +75,11 @@ class Desk(QWidget):
     @property
     def page(self) -> Page:
         return self.page_at(self.tabs.key)
+
+    @property
+    def grid(self) -> "FigureGrid | None":
+        """The table in sight."""
+        return self.page.grid if isinstance(self.page, TablePage) else None
 
     def page_at(self, key: str) -> Page:
         """The page of a tab, made when first asked for."""

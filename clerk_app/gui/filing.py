@@ -1,6 +1,7 @@
 """Which report is in the window: making, opening, looking, closing, and where its file is."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from clerk_app.gui.new_report import Wanted, documents
 from clerk_app.gui.wording import FILTER, free_path
 from clerk_app.session import Session, now
 from clerk_app.store import document
-from clerk_app.store.refusals import Locked, ReadOnly
+from clerk_app.store.refusals import Locked, Missing, ReadOnly
 
 if TYPE_CHECKING:
     from clerk_app.gui.window import Window
@@ -40,8 +41,15 @@ class Filing:
             window.seat(Session.open(path))
         except (Locked, ReadOnly) as e:
             self.look(path, str(e))
+        except Missing as e:
+            window.messages.say(str(e), "error", ("从最近的报告中去掉", partial(self._forget, path)))
         except KnownError as e:
             window.messages.say(str(e), "error")
+
+    def _forget(self, path: Path) -> None:
+        settings.forget(self.window.store, path)
+        self.window.messages.hide()
+        self.window.show_start()
 
     def look(self, path: Path, why: str, page: str = "") -> None:
         """As it was last saved, without a way to change it. `page`: the tab to show."""

@@ -1,10 +1,11 @@
 """Where a finding is to be seen: the page of the window, and the cell, field or words on it."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from clerk_app.check.finding import Finding, Span
-from clerk_app.form.edition import Edition
+if TYPE_CHECKING:  # the marks alone are needed before there is a report
+    from clerk_app.check.finding import Finding, Span
+    from clerk_app.form.edition import Edition
 
 Mark = Literal["error", "warning", "blank", "hint", "done"]
 MARKS: tuple[Mark, ...] = ("error", "warning", "blank", "hint")  # the gravest first
@@ -24,15 +25,15 @@ class Place:
 
     page: str
     path: str
-    span: Span | None = None
+    span: "Span | None" = None
 
 
-def mark_of(finding: Finding) -> Mark:
+def mark_of(finding: "Finding") -> Mark:
     """Blank cells block sealing like errors do, but nobody did anything wrong: they have a mark of their own."""
     return "blank" if finding.rule == "BLANK" else finding.level
 
 
-def place_of(edition: Edition, finding: Finding) -> Place:
+def place_of(edition: "Edition", finding: "Finding") -> Place:
     if span := finding.passage:
         return Place(page_of(edition, span.part), span.part, span)
     if finding.cells:
@@ -41,7 +42,7 @@ def place_of(edition: Edition, finding: Finding) -> Place:
     return Place(page_of(edition, path), path)
 
 
-def page_of(edition: Edition, path: str) -> str:
+def page_of(edition: "Edition", path: str) -> str:
     """The page that shows `path`."""
     if path in edition.cells:
         return edition.part_of(path).key

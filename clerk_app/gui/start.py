@@ -20,14 +20,15 @@ from PySide6.QtWidgets import (
 from clerk_app.errors import KnownError
 from clerk_app.gui import icons, palette
 from clerk_app.gui.background import Worker
-from clerk_app.gui.findings_panel import counts
 from clerk_app.gui.places import MARK_NAMES, MARKS, Mark
 from clerk_app.gui.wording import deadline_of, deadline_words, plain
-from clerk_app.session import Session
 
 
 def state_of(path: Path, today: date) -> tuple[Mark, str]:
     """A report's worst mark and two lines about it. Raises KnownError when it cannot be read."""
+    from clerk_app.gui.findings_panel import counts
+    from clerk_app.session import Session
+
     session = Session.look(path)
     report, findings = session.report, session.findings
     marks = counts(findings)

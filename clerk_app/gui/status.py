@@ -1,6 +1,7 @@
 """The line at the foot: whether all is saved, how much is filled, how long there is."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
@@ -8,8 +9,10 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
 from clerk_app.gui import icons
 from clerk_app.gui.places import Mark
 from clerk_app.gui.wording import deadline_of, deadline_words
-from clerk_app.session import Session
-from clerk_app.store.writer import SaveState
+
+if TYPE_CHECKING:
+    from clerk_app.session import Session
+    from clerk_app.store.writer import SaveState
 
 _WORDS: dict[str, tuple[Mark, str]] = {
     "saved": ("done", "已保存 {time}"),
@@ -33,7 +36,7 @@ class Status(QStatusBar):
         self.addPermanentWidget(self.filled)
         self.addPermanentWidget(self.deadline)
 
-    def tell_saved(self, state: SaveState | None, changed_at: str = "") -> None:
+    def tell_saved(self, state: "SaveState | None", changed_at: str = "") -> None:
         """None: there is nothing to save. 已保存 is said only when the disk has it."""
         self._icon.setVisible(state is not None)
         words = ""
@@ -44,6 +47,6 @@ class Status(QStatusBar):
         self.saved.setText(words)
         self.saved.setAccessibleName(words)
 
-    def tell_report(self, session: Session | None, today: date) -> None:
+    def tell_report(self, session: "Session | None", today: date) -> None:
         self.filled.setText(f"填报 {session.findings.filled}/{session.findings.of}" if session else "")
         self.deadline.setText(deadline_words(deadline_of(session.report.year), today) if session else "")

@@ -2,27 +2,28 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from clerk_app.errors import KnownError
-from clerk_app.exchange import handout
-from clerk_app.gui import commands, manual, settings
+from clerk_app.gui import commands, settings
 from clerk_app.gui.background import Worker
-from clerk_app.gui.desk import Desk
-from clerk_app.gui.filing import Filing
 from clerk_app.gui.messages import MessageBar
-from clerk_app.gui.new_report import NewReport
-from clerk_app.gui.pages import TablePage
-from clerk_app.gui.preview import made
 from clerk_app.gui.start import Start
 from clerk_app.gui.status import Status
 from clerk_app.gui.wording import menu_text
-from clerk_app.session import Session
-from clerk_app.store.writer import SaveState
+
+if TYPE_CHECKING:  # what a report needs is loaded after the first paint
+    from clerk_app.gui.desk import Desk
+    from clerk_app.gui.filing import Filing
+    from clerk_app.gui.grid import Scope
+    from clerk_app.gui.new_report import NewReport
+    from clerk_app.session import Session
 
 NAME = "年报助手"
 
@@ -41,17 +42,12 @@ class Window(QMainWindow):
         self.store = store
         self.desk: Desk | None = None
         self.worker = Worker(self)
-        self.filing = Filing(self)
         self.messages = MessageBar(self)
         self.commands = commands.made(self, self._acts())
         self.start_page = Start([self.commands[n] for n in ("new", "new_from", "open", "sample")], self.worker, self)
-        self.start_page.opened.connect(self.filing.open)
-        self.new_page = NewReport(today(), self)
-        self.new_page.wanted.connect(self.filing.create)
-        self.new_page.given_up.connect(self.show_start)
+        self.start_page.opened.connect(self.open)
         self.rooms = QStackedWidget(self)
         self.rooms.addWidget(self.start_page)
-        self.rooms.addWidget(self.new_page)
         middle = QWidget(self)
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -68,6 +64,25 @@ class Window(QMainWindow):
             self.resize(QSize(1280, 720).boundedTo(self.screen().availableSize()))
         self.show_start()
 
+    @cached_property
+    def filing(self) -> "Filing":
+        from clerk_app.gui.filing import Filing
+
+        return Filing(self)
+
+    def open(self, path: Path) -> None:
+        self.filing.open(path)
+
+    @cached_property
+    def new_page(self) -> "NewReport":
+        from clerk_app.gui.new_report import NewReport
+
+        page = NewReport(today(), self)
+        page.wanted.connect(self.filing.create)
+        page.given_up.connect(self.show_start)
+        self.rooms.addWidget(page)
+        return page
+
     # ---- what is shown
 
     def show_start(self) -> None:
@@ -81,8 +96,10 @@ class Window(QMainWindow):
         self.new_page.start(previous)
         self.tell()
 
-    def seat(self, session: Session) -> Desk:
+    def seat(self, session: "Session") -> "Desk":
         """Shows an opened report."""
+        from clerk_app.gui.desk import Desk
+
         ways = [self.commands[n] for n in ("finding_previous", "finding_next", "next_blank")]
         self.messages.hide()
         self.desk = desk = Desk(session, self.worker, ways, self.width(), self)
@@ -123,16 +140,15 @@ class Window(QMainWindow):
         for name, action in self.commands.items():
             action.setEnabled(session is not None or name in commands.ALWAYS)
         if session is not None and self.desk is not None:
-            table = isinstance(self.desk.page, TablePage)
             for name in commands.ZEROES:
-                self.commands[name].setEnabled(table and not session.read_only)
+                self.commands[name].setEnabled(self.desk.grid is not None and not session.read_only)
             # Always, not by what there is to undo: what is just being typed is no step yet, and can be taken back too.
             for name in ("undo", "redo"):
                 self.commands[name].setEnabled(not session.read_only)
 
     def _tell_saved(self) -> None:
         session = self.desk.session if self.desk else None
-        state: SaveState | None = session.document.state if session and session.document else None
+        state = session.document.state if session and session.document else None
         self.status.tell_saved(state, session.changed_at if session else "")
         if state and state.kind == "failed" and not self.messages.words:
             self.filing.not_saved(state.cause)
@@ -154,14 +170,14 @@ class Window(QMainWindow):
     # ---- commands
 
     def _acts(self) -> dict[str, Callable[[], object]]:
-        filing = self.filing
         return {
-            "new": filing.new,
-            "new_from": filing.new_from,
-            "open": filing.pick,
-            "sample": lambda: filing.sample(today()),
-            "copy": filing.copy,
-            "close": filing.close,
+            # Lambdas: what files reports is loaded with the first of these commands.
+            "new": lambda: self.filing.new(),  # noqa: PLW0108
+            "new_from": lambda: self.filing.new_from(),  # noqa: PLW0108
+            "open": lambda: self.filing.pick(),  # noqa: PLW0108
+            "sample": lambda: self.filing.sample(today()),
+            "copy": lambda: self.filing.copy(),  # noqa: PLW0108
+            "close": lambda: self.filing.close(),  # noqa: PLW0108
             "quit": self.close,
             "undo": lambda: self._on_desk(lambda d: d.undo() or self.hint("没有可以撤销的了。")),
             "redo": lambda: self._on_desk(lambda d: d.redo() or self.hint("没有可以重做的了。")),
@@ -176,23 +192,29 @@ class Window(QMainWindow):
             "finding_previous": lambda: self._on_desk(lambda d: d.step_finding(-1) or self.hint("没有发现问题。")),
             "preview": self._toggle_preview,
             "export": self._export,
-            "manual": lambda: manual.show_manual(self),
-            "about": lambda: manual.show_about(self),
+            "manual": self._show_manual,
+            "about": self._show_about,
         }
 
-    def _on_desk(self, act: Callable[[Desk], object]) -> None:
+    def _show_manual(self) -> None:
+        from clerk_app.gui import manual
+
+        manual.show_manual(self)
+
+    def _show_about(self) -> None:
+        from clerk_app.gui import manual
+
+        manual.show_about(self)
+
+    def _on_desk(self, act: "Callable[[Desk], object]") -> None:
         if self.desk is not None:
             try:
                 act(self.desk)
             except KnownError as e:
                 self.messages.say(str(e), "error")
 
-    def _zero(self, scope: str) -> None:
-        def act(desk: Desk) -> None:
-            if isinstance(desk.page, TablePage):
-                desk.page.grid.fill_zero(scope)
-
-        self._on_desk(act)
+    def _zero(self, scope: "Scope") -> None:
+        self._on_desk(lambda d: d.grid and d.grid.fill_zero(scope))
 
     def _toggle_preview(self) -> None:
         if self.desk is not None:
@@ -207,6 +229,9 @@ class Window(QMainWindow):
 
     def export_to(self, path: Path) -> None:
         """The draft as PDF, made beside the window."""
+        from clerk_app.exchange import handout
+        from clerk_app.gui.preview import made
+
         assert self.desk is not None
         session = self.desk.session
         self.status.showMessage("正在导出 PDF…")
@@ -268,9 +293,8 @@ class Window(QMainWindow):
             return
         for action in self._edits:
             self._edit_menu.removeAction(action)
-        grid = desk.page.grid if isinstance(desk.page, TablePage) else None
         # What has no key stands in the menu 填报.
-        self._edits = [a for a in grid.edit_actions() if not a.shortcut().isEmpty()] if grid else []
+        self._edits = [a for a in desk.grid.edit_actions() if not a.shortcut().isEmpty()] if desk.grid else []
         self._edit_menu.addActions(self._edits)
         self.commands["preview"].setChecked(desk.preview.isVisibleTo(desk))
         self.tell()

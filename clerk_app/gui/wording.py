@@ -4,8 +4,6 @@ from datetime import date, datetime
 from html import escape
 from pathlib import Path
 
-from clerk_app.report.document import chinese_date
-
 FILTER = "年报文件 (*.zfnb)"  # for file dialogs
 
 
@@ -21,6 +19,8 @@ def menu_text(text: str) -> str:
 
 def deadline_words(deadline: date, today: date) -> str:
     """截止 2027年1月31日，还有 12 天."""
+    from clerk_app.report.document import chinese_date
+
     left = (deadline - today).days
     if left > 0:
         return f"截止 {chinese_date(deadline)}，还有 {left} 天"
@@ -29,6 +29,8 @@ def deadline_words(deadline: date, today: date) -> str:
 
 def moment(at: str) -> str:
     """2026年11月23日 02:09, of an ISO 8601 time."""
+    from clerk_app.report.document import chinese_date
+
     time = datetime.fromisoformat(at)
     return f"{chinese_date(time.date())} {time:%H:%M}"
 

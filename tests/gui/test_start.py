@@ -36,6 +36,9 @@ def test_recent__file_gone__says_so_in_its_line(window: Window, tmp_path: Path, 
     window.show_start()
     listed = window.start_page.list
     until(lambda: listed.count() and "不存在" in listed.item(0).text())
+    window.filing.open(tmp_path / "没有.zfnb")
+    window.messages.buttons[0].click()
+    until(lambda: listed.count() == 0)
 
 
 def test_recent__none__invites_to_the_sample(window: Window, until: Until) -> None:
