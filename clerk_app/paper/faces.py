@@ -39,7 +39,8 @@ class Face:
 
     @property
     def name(self) -> str:
-        return f"{self.path.stem}-{self.index}" if self.index else self.path.stem
+        """The file's name as far as a PDF's name may have it."""
+        return "".join(c for c in self.path.stem if c.isascii() and c.isalnum()) or "Face"
 
     @cached_property
     def file(self) -> TrueType:

@@ -87,7 +87,7 @@ class _Font:
     def write(self, file: _File, tag: str) -> int:
         face = self.face.file
         glyphs = [(0, face.width(0)), *((number, width) for number, _, width in self.codes)]
-        name = f"{tag}+{self.face.name}".replace(" ", "")
+        name = f"{tag}+{self.face.name}"
         box = " ".join(str(round(v * 1000 / face.units)) for v in face.box)
         rise, fall = round(face.ascent * 1000 / face.units), round(face.descent * 1000 / face.units)
         outlines = face.subset(glyphs)
