@@ -36,7 +36,7 @@ class Final:
 
     @property
     def words(self) -> str:
-        return f"校验码：{self.code}" + (f"（第 {self.revision} 版）" if self.revision > 1 else "")
+        return f"第 {self.revision} 次定稿　核对码 {self.code}"
 
 
 def make(report: Report, *, mark: Draft | Final, faces: Faces | None = None) -> bytes:

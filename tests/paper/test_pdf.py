@@ -47,5 +47,5 @@ def test_draft__given_a_machine_time_or_words__prints_what_people_read():
 
 
 def test_final__sealed_again__names_the_revision():
-    assert Final("ABCD").words == "校验码：ABCD"
-    assert Final("ABCD", 2).words == "校验码：ABCD（第 2 版）"
+    assert Final("ABCD").words == "第 1 次定稿　核对码 ABCD"
+    assert Final("ABCD", 2).words == "第 2 次定稿　核对码 ABCD"
