@@ -121,6 +121,7 @@ class _Composer:
         unit_element = element.add("P") if unit else None
 
         def note(page: int, y: float) -> None:
+            self.book_.places.append(Place(block.sheet.part.key, 0, page, y))
             x = LEFT + MEASURE - width_of(unit, "songti", SMALL, self.faces)
             self._print(page, flat(unit, "songti", SMALL, x, y - 3.5, self.faces, unit_element))
 

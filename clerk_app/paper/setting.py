@@ -75,7 +75,7 @@ class Circle:
 
 @dataclass(frozen=True)
 class Place:
-    """Where a stretch of a passage is printed: page from 0, y in pt from the sheet's top."""
+    """Where a stretch of a passage or the tables of a part begin: page from 0, y in pt from the sheet's top."""
 
     passage: str
     start: int
@@ -113,7 +113,7 @@ class Book:
     places: list[Place]
 
     def place(self, passage: str, offset: int) -> Place | None:
-        """Where character `offset` of a passage is printed; None for a passage that is not."""
+        """Where character `offset` of a passage, or a part's tables, are printed; None for what is not."""
         found = [p for p in self.places if p.passage == passage]
         return next((p for p in reversed(found) if p.start <= offset), found[0] if found else None)
 
