@@ -170,11 +170,12 @@ class FigureGrid(QWidget):
             placed = Placed(dict.fromkeys(chosen, rows[0][0] or ""), ())  # one number over the whole selection
         else:
             placed = place(rows, self.model.sheet, chosen[0])
-        if placed.unclear == 0 or mime.hasFormat(_OWN) or not placed.texts:
+        unclear = placed.unclear(self.model.totals)
+        if unclear == 0 or mime.hasFormat(_OWN):
             self._settle(placed, "blank")
             return
         self.bar.ask(
-            f"贴入的 {len(placed.texts)} 格里有 {placed.unclear} 格是空的，或者写着“无”“—”“/”。这些格怎么填？",
+            f"贴入的 {len(placed.texts)} 格里有 {unclear} 格是空的，或者写着“无”“—”“/”。这些格怎么填？",
             [
                 ("填 0", lambda: self._settle(placed, "zero")),
                 ("留空（未填）", lambda: self._settle(placed, "blank")),
@@ -187,8 +188,9 @@ class FigureGrid(QWidget):
         """Sets what can be set, in one step, and names what cannot: refusing all for one bad cell would make the user
         mend the source; one undo takes everything back."""
         settled = settle(self._session.report.edition, placed, nothing, self.model.totals)
-        if settled.wanted and self._edit(settled.wanted, f"粘贴 {len(settled.wanted)} 格"):
-            self.view.select(settled.wanted)
+        if settled.wanted and not self._edit(settled.wanted, f"粘贴 {len(settled.wanted)} 格"):
+            return
+        self.view.select(settled.wanted)
         told = list(settled.refused.values())
         if len(told) > 1:
             named = [f"{self.model.name(p)}“{shown(placed.texts[p])}”" for p in settled.refused]

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from typing import Literal
@@ -28,10 +28,9 @@ class Placed:
     texts: Mapping[str, str]
     homeless: tuple[str, ...]
 
-    @property
-    def unclear(self) -> int:
-        """How many cells say 无, —, / or nothing at all."""
-        return sum(means_nothing(text) for text in self.texts.values())
+    def unclear(self, totals: Collection[str]) -> int:
+        """How many cells say 无, —, / or nothing at all; totals do not count, they follow."""
+        return sum(means_nothing(text) for path, text in self.texts.items() if path not in totals)
 
 
 @dataclass(frozen=True)
@@ -46,14 +45,13 @@ def means_nothing(text: str) -> bool:
     return _plain(text) in _NOTHING
 
 
-def settle(edition: Edition, placed: Placed, nothing: Nothing, totals: Iterable[str]) -> Settled:
+def settle(edition: Edition, placed: Placed, nothing: Nothing, totals: Collection[str]) -> Settled:
     """The values of a placed block. A total without a number is left out: it follows its parts."""
     wanted: dict[str, object] = {}
     refused: dict[str, str] = {}
-    following = frozenset(totals)
     for path, text in placed.texts.items():
         if means_nothing(text):
-            if nothing != "skip" and path not in following:
+            if nothing != "skip" and path not in totals:
                 wanted[path] = 0 if nothing == "zero" else None
             continue
         try:
@@ -154,9 +152,10 @@ def place(rows: Rows, sheet: Sheet, at: str) -> Placed:
     texts: dict[str, str] = {}
     homeless: list[str] = []
     for labels, values in read:
-        if not values or (labels and all(not _plain(v or "") for v in values) and _own_row(labels, own_rows) is None):
-            continue  # a head, or the band of a table
         row = _own_row(labels, own_rows)
+        empty = all(not _plain(value or "") for value in values)
+        if not values or (labels and row is None and empty):
+            continue  # a head, or the band of a table
         if (named and row is None) or (not named and not free):
             homeless += [v for v in values if v and not means_nothing(v)]
             continue

@@ -1,8 +1,6 @@
 """Real windows for the tests of the window: one application, and nothing of one test left over for the next."""
 
-import ctypes
 import gc
-import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,15 +12,12 @@ from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from clerk_app import RESOURCES
 from clerk_app.gui import filing, new_report
+from clerk_app.gui.app import keep_constants
 from clerk_app.gui.palette import LIGHT, palette
 from clerk_app.gui.window import Window
 from clerk_app.session import Session
 
-if sys.version_info < (3, 12):
-    # PySide6 6.12.0 gives None, True and False back without counting the reference, as Python 3.12 and later allow:
-    # before 3.12 a few thousand calls free None itself, and the process aborts in any place.
-    for forever in (None, True, False):
-        ctypes.c_ssize_t.from_address(id(forever)).value += 1 << 40
+keep_constants()
 
 
 @pytest.fixture(scope="session")

@@ -426,6 +426,13 @@ def test_paste__nothing_words__are_asked_about_once(desk: Desk) -> None:
     assert desk.grid.view.hasFocus()
 
 
+def test_paste__only_the_total_is_blank__nobody_is_asked_and_it_follows(desk: Desk) -> None:
+    desk.put("1\t1\t1\t1\t1\t1\t")
+    desk.keys((Key.Key_V, Ctrl))
+    assert not desk.grid.bar.words
+    assert desk.value("t3/new/total") == 6
+
+
 def test_paste__asked_and_enter__takes_the_first_answer(desk: Desk) -> None:
     desk.put("1\t无")
     desk.keys((Key.Key_V, Ctrl), Key.Key_Return)
