@@ -14,7 +14,7 @@ from clerk_app.errors import KnownError, cause
 if TYPE_CHECKING:
     from clerk_app.session import Session
 
-COMMANDS = ("new", "fill", "show", "check", "export", "self-test")
+COMMANDS = ("new", "fill", "show", "check", "export", "import", "self-test")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -111,13 +111,21 @@ def _parser() -> argparse.ArgumentParser:
     check.add_argument("--json", action="store_true")
     check.set_defaults(run=_check)
 
-    export = commands.add_parser("export", help="导出 .pdf 或 .json")
+    export = commands.add_parser("export", help="导出 .pdf .docx .xlsx .html .json")
     export.add_argument("file", metavar="FILE", type=Path)
     export.add_argument("-o", "--output", metavar="OUT", type=Path, required=True)
     kind = export.add_mutually_exclusive_group()
     kind.add_argument("--draft", action="store_true", help="导出草稿（未定稿的报告都是草稿）")
     kind.add_argument("--final", action="store_true", help="导出定稿")
     export.set_defaults(run=_export)
+
+    read = commands.add_parser("import", help="导入已发布的报告：.docx .html .xlsx .pdf .txt .json")
+    read.add_argument("source", metavar="SOURCE", type=Path)
+    read.add_argument("-o", "--output", metavar="FILE", type=Path, required=True)
+    read.add_argument("--unit", default="", help="单位全称（不写时由报告决定）")
+    read.add_argument("--year", default="", help="报告年度（不写时由报告决定）")
+    read.add_argument("--edition", default="", help="报告格式（不写时由报告决定）")
+    read.set_defaults(run=_import)
 
     test = commands.add_parser("self-test", help="检查本程序的安装")
     test.set_defaults(run=_self_test)
@@ -204,13 +212,58 @@ def _pdf(session: "Session") -> bytes:
     return pdf.make(session.report, mark=pdf.Draft(session.changed_at))
 
 
+def _docx(session: "Session") -> bytes:
+    from clerk_app.exchange import docx
+
+    return docx.make(session.report)
+
+
+def _xlsx(session: "Session") -> bytes:
+    from clerk_app.exchange import xlsx
+
+    return xlsx.make(session.report)
+
+
+def _html(session: "Session") -> bytes:
+    from clerk_app.exchange import html
+
+    return html.page(session.report)
+
+
 def _json(session: "Session") -> bytes:
     from clerk_app.exchange import interchange
 
     return interchange.dump(session.report).encode()
 
 
-_WRITERS: "dict[str, Callable[[Session], bytes]]" = {".pdf": _pdf, ".json": _json}
+_WRITERS: "dict[str, Callable[[Session], bytes]]" = {
+    ".pdf": _pdf,
+    ".docx": _docx,
+    ".xlsx": _xlsx,
+    ".html": _html,
+    ".json": _json,
+}
+
+
+def _import(options: argparse.Namespace) -> int:
+    from clerk_app.exchange.reading import files
+    from clerk_app.exchange.reading.account import account
+    from clerk_app.exchange.reading.recognise import recognise
+    from clerk_app.form.edition import editions
+    from clerk_app.report.fields import read_year
+    from clerk_app.session import Session
+
+    found = recognise(files.read(options.source), editions(), options.edition)
+    unit, year = options.unit or found.unit, read_year(options.year) if options.year else found.year
+    for line in account(found):
+        print(line)
+    if not unit or not year:
+        missing = " 和 ".join(o for o, given in (("--unit", unit), ("--year", year)) if not given)
+        raise KnownError(f"“{options.source}”里没有认出单位或年度，请用 {missing} 写明；没有新建报告。")
+    with Session.create(options.output, unit, year, edition=found.edition.key) as session:
+        session.edit({**found.wanted(), "unit": unit, "year": year}, "导入", given=True)
+    _tell(f"已导入为“{options.output}”。")
+    return 0
 
 
 def _self_test(_: argparse.Namespace) -> int:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from xml.sax.saxutils import escape, quoteattr
 
 from clerk_app.exchange import docx_package
-from clerk_app.exchange.docx_package import BODY, PITCH, TITLE, TWIP, width_of
+from clerk_app.exchange.docx_package import PITCH, TITLE, TWIP, width_of
 from clerk_app.form.sheet import Box
 from clerk_app.report.document import Block, Figures, Heading, Paragraph, Signature, Title, blocks
 from clerk_app.report.model import Report
@@ -61,7 +61,9 @@ def _append(document: "Document", *elements: str) -> None:
 def _run(text: str, style: str = "") -> str:
     """A run of text. The hint keeps “ ” —— … in the Chinese face."""
     named = f'<w:rStyle w:val="{style}"/>' if style else ""
-    return f'<w:r><w:rPr>{named}<w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    return (
+        f'<w:r><w:rPr>{named}<w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
+    )
 
 
 def _paragraph(runs: str, style: str, properties: str = "") -> str:

@@ -90,7 +90,14 @@ def _page(document: "Document") -> None:
 
 
 def _style(
-    identifier: str, name: str, face: str, size: float, paragraph: str, *, based: str = "Normal", kind: str = "paragraph"
+    identifier: str,
+    name: str,
+    face: str,
+    size: float,
+    paragraph: str,
+    *,
+    based: str = "Normal",
+    kind: str = "paragraph",
 ) -> str:
     # The styles keep 22 × 28 by themselves and do not snap to the grid, in which LibreOffice gives a character of 16 pt
     # two cells of 15.79.
@@ -113,7 +120,7 @@ def _styles(document: "Document") -> None:
     flush = '<w:ind w:firstLineChars="0" w:firstLine="0" w:left="0" w:right="0"/>'
     free = '<w:snapToGrid w:val="0"/>'
     body = f'<w:widowControl w:val="0"/>{free}{exact}{JUSTIFIED}'
-    centred = f"{flush}<w:jc w:val=\"center\"/>"
+    centred = f'{flush}<w:jc w:val="center"/>'
     close = free + '<w:spacing w:before="0" w:after="0" w:line="{}" w:lineRule="exact"/>'
     wanted = [
         _style("Normal", "Normal", FANGSONG, BODY, body),
@@ -137,7 +144,10 @@ def _styles(document: "Document") -> None:
     size = f'<w:sz w:val="{BODY * 2:.0f}"/><w:szCs w:val="{BODY * 2:.0f}"/>'
     language = '<w:lang w:val="en-US" w:eastAsia="zh-CN" w:bidi="ar-SA"/>'
     styles.insert(
-        0, _xml(f"<w:docDefaults {NAMESPACE}><w:rPrDefault><w:rPr>{size}{language}</w:rPr></w:rPrDefault></w:docDefaults>")
+        0,
+        _xml(
+            f"<w:docDefaults {NAMESPACE}><w:rPrDefault><w:rPr>{size}{language}</w:rPr></w:rPrDefault></w:docDefaults>"
+        ),
     )
     for style in wanted:
         styles.append(_xml(style))

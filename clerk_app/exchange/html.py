@@ -54,7 +54,8 @@ def table(block: Figures, *, inline: bool) -> str:
         rows[box.row].append(box)
     nested = {t.key for t in sheet.part.tables if any(n.children for n in t.rows)}
     lines = [
-        f"<tr>{''.join(_cell(box, block, inline=inline, nested=box.table in nested) for box in row)}</tr>" for row in rows
+        f"<tr>{''.join(_cell(box, block, inline=inline, nested=box.table in nested) for box in row)}</tr>"
+        for row in rows
     ]
     groups = [_tag("thead", "\n".join(lines[: sheet.head_rows]))] if sheet.head_rows else []
     for key in dict.fromkeys(box.table for box in sheet.boxes):

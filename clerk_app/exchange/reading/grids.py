@@ -1,0 +1,177 @@
+"""Numbers of a table by its labels: each row by its own label, each column by the header cells above it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from clerk_app.exchange.reading.placing import Placed, name_of_row
+from clerk_app.exchange.reading.source import Cell, Grid
+from clerk_app.exchange.reading.values import looks_like_value
+from clerk_app.exchange.reading.words import Label, Match, plain
+from clerk_app.form.edition import Table
+
+_ENOUGH = 0.5  # of a table's columns must have been found before an unlabelled row is taken for its row
+
+
+@dataclass(frozen=True)
+class _Row:
+    """A row of numbers: the labels it may have, and the cells right of its label."""
+
+    match: Match
+    label: Cell
+    values: tuple[Cell, ...]
+
+
+class GridReader:
+    """Reads the tables of one source in their order. A table broken over pages goes on under the columns before it."""
+
+    def __init__(self, placed: Placed) -> None:
+        self.placed = placed
+        self._columns: dict[str, dict[int, str]] = {}  # table → place of a column → its key, of the table before
+        self._width = 0
+
+    def read(self, grid: Grid) -> bool:
+        """Takes the numbers of `grid`; whether it is (a piece of) a table of the form."""
+        lines = grid.covering()
+        head: list[list[Cell]] = []
+        columns: dict[str, dict[int, str]] = dict(self._columns) if grid.columns == self._width else {}
+        found = after_numbers = False
+        for number, cells in enumerate(lines):
+            row = self._row(cells)
+            table = self._unlabelled(cells, head) if row is None else None
+            if row is None and table is None:
+                if after_numbers and any(c.row == number and c.text.strip() for c in cells):
+                    head, after_numbers = [], False
+                head.append([c for c in cells if c.row == number])
+                self._loose(cells, number, found)
+                continue
+            after_numbers = found = True
+            if row is not None:
+                self._take(row, head, columns)
+            elif table is not None:
+                stub = 0 if looks_like_value(cells[0].text, self.placed.words) else 1
+                self._put(table, table.row_leaves[0].path, cells[stub:], self._columns_of(table, head))
+        if found:
+            self._columns, self._width = columns, grid.columns
+        return found
+
+    # ---- rows
+
+    def _row(self, cells: Sequence[Cell]) -> _Row | None:
+        """The row when its last label is followed by nothing but values."""
+        for at in reversed(range(len(cells) - 1)):
+            cell, values = cells[at], tuple(cells[at + 1 :])
+            match = self.placed.rows.find(cell.text) if cell.text.strip() else None
+            if match is None or not match.labels:
+                continue
+            odd = [v for v in values if not looks_like_value(v.text, self.placed.words)]
+            header = any(self.placed.columns.find(c.text).labels for c in odd)
+            before = [c for c in cells[:at] if self.placed.columns.find(c.text).exact]
+            mere = any(not self.placed.rows.find(c.text).labels for c in before)
+            if header or mere or len(odd) * 2 > len(values):
+                return None
+            return _Row(match, cell, values)
+        return None
+
+    def _label(self, row: _Row, columns: dict[str, dict[int, str]]) -> Label | None:
+        """The one label meant: a leaf before a branch, and of several the one in the table being read."""
+        labels = row.match.labels
+        leaves = [label for label in labels if not label.node.children]
+        offers = leaves or list(labels)
+        if len(offers) > 1:
+            offers = [label for label in offers if label.table in columns] or offers
+        return offers[0] if len(offers) == 1 else None
+
+    def _take(self, row: _Row, head: list[list[Cell]], columns: dict[str, dict[int, str]]) -> None:
+        placed = self.placed
+        label = self._label(row, columns)
+        texts = [v.text for v in row.values]
+        if label is None:
+            placed.missed.append(" ".join([row.label.text, *texts]))
+            return
+        table = placed.edition.tables[label.table]
+        if own := self._columns_of(table, head):
+            columns[table.key] = own
+        if label.node.children:
+            placed.branch(table, label.node.path, texts)
+            return
+        placed.slip(row.match, "", row.label.text)
+        self._put(table, label.node.path, row.values, columns.get(table.key, {}))
+
+    def _put(self, table: Table, row: str, values: Sequence[Cell], columns: dict[int, str]) -> None:
+        placed = self.placed
+        texts: dict[str, list[str]] = {}
+        for cell in values:
+            keys = {columns[c] for c in range(cell.column, cell.column + cell.columns) if c in columns}
+            if len(keys) == 1:
+                texts.setdefault(keys.pop(), []).append(cell.text)
+            elif cell.text.strip():
+                why = "在一列以上，没有填。" if keys else "不在表样的任何一列下，没有填。"
+                placed.doubt("", f"{name_of_row(table, row)} {cell.text}", why)
+        for key, said in texts.items():
+            filled = [t for t in said if t.strip()]
+            if len(set(filled)) > 1:
+                placed.doubt(f"{table.key}/{row}/{key}", " ".join(filled), "一格里有几个数，没有填。")
+            else:
+                placed.put(f"{table.key}/{row}/{key}", filled[0] if filled else "")
+
+    def _unlabelled(self, cells: Sequence[Cell], head: list[list[Cell]]) -> Table | None:
+        """The table with one unlabelled row whose columns stand above, when the row holds nothing but values."""
+        if not cells or not all(looks_like_value(c.text, self.placed.words) for c in cells[1:]):
+            return None
+        for table in self.placed.edition.tables.values():
+            if any(n.label for n in table.rows):
+                continue
+            wanted = len(table.column_leaves)
+            if len(self._columns_of(table, head)) >= wanted * _ENOUGH and len(cells) >= wanted * _ENOUGH:
+                return table
+        return None
+
+    def _loose(self, cells: Sequence[Cell], number: int, found: bool) -> None:
+        """A row with numbers under no label: told, not taken. Header rows hold no numbers."""
+        values = [c for c in cells if c.row == number and c.text.strip()]
+        numeric = [c for c in values if looks_like_value(c.text, self.placed.words)]
+        if found and len(numeric) > 1:
+            self.placed.missed.append(" ".join(c.text for c in values))
+
+    # ---- columns
+
+    def _columns_of(self, table: Table, head: list[list[Cell]]) -> dict[int, str]:
+        """Which column of `table` stands at which place, by the header cells; what is not sure is left out."""
+        stacks: dict[int, list[Cell]] = {}
+        for cells in head:
+            for cell in cells:
+                if cell.text.strip():
+                    for place in range(cell.column, cell.column + cell.columns):
+                        stacks.setdefault(place, []).append(cell)
+        lowest: list[tuple[Cell, tuple[Label, ...], list[Cell]]] = []
+        for place in sorted(stacks):
+            stack = stacks[place]
+            if lowest and lowest[-1][0] is stack[-1]:
+                continue
+            labels = self._leaves(table, stack[-1].text)
+            if labels:
+                lowest.append((stack[-1], labels, stack[:-1]))
+        result: dict[int, str] = {}
+        leaves = table.column_leaves
+        in_order = len(lowest) == len(leaves) and all(
+            any(label.node.path == leaf.path for label in labels)
+            for (_, labels, _), leaf in zip(lowest, leaves, strict=True)
+        )
+        for number, (cell, labels, above) in enumerate(lowest):
+            key = leaves[number].path if in_order else _by_branches(labels, above)
+            if key:
+                result |= dict.fromkeys(range(cell.column, cell.column + cell.columns), key)
+        return result
+
+    def _leaves(self, table: Table, text: str) -> tuple[Label, ...]:
+        found = self.placed.columns.find(text).labels
+        return tuple(label for label in found if label.table == table.key and not label.node.children)
+
+
+def _by_branches(labels: tuple[Label, ...], above: list[Cell]) -> str:
+    """The one label all of whose branches stand above it, or the only label there is."""
+    if len(labels) == 1:
+        return labels[0].node.path
+    written = {plain(c.text) for c in above}
+    fitting = [label for label in labels if written.issuperset(label.above)]
+    return fitting[0].node.path if len(fitting) == 1 else ""

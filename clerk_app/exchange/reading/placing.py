@@ -1,0 +1,91 @@
+"""Where the numbers of a source belong: what the two ways of reading tables (grids, lines) have in common."""
+
+from dataclasses import dataclass, field
+
+from clerk_app.exchange.reading.values import read
+from clerk_app.exchange.reading.words import Labels, Match, Words
+from clerk_app.form.edition import Edition, Table
+from clerk_app.report.fields import Value
+from clerk_app.report.numbers import shown
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Something to look at: `path` is the field it speaks of (empty: none), `source` the source's own words."""
+
+    path: str
+    source: str
+    why: str
+
+
+@dataclass
+class Placed:
+    """The cells found so far: numbers, cells seen blank, the source's words of each, doubts, rows without a place."""
+
+    edition: Edition
+    words: Words
+    numbers: dict[str, Value] = field(default_factory=dict[str, Value])
+    blank: set[str] = field(default_factory=set[str])
+    sources: dict[str, str] = field(default_factory=dict[str, str])
+    doubts: list[Doubt] = field(default_factory=list[Doubt])
+    missed: list[str] = field(default_factory=list[str])
+
+    def __post_init__(self) -> None:
+        self.rows, self.columns = Labels(self.edition, rows=True), Labels(self.edition, rows=False)
+        self.conflicts = set[str]()
+
+    @property
+    def found(self) -> int:
+        return len(self.sources)
+
+    def put(self, path: str, text: str) -> None:
+        """Takes what stands in the source for the cell `path`. Said twice and differently it is left blank."""
+        reading = read(text, self.edition.cells[path], self.words)
+        if path in self.sources:
+            before = self.sources[path]
+            if self._same(path, reading.number) or path in self.conflicts:
+                return
+            if not before.strip() or not text.strip():
+                # A cell seen blank and then filled (a table printed twice): the filled one is not sure either.
+                before, text = before.strip() or "空", text.strip() or "空"
+            self.conflicts.add(path)
+            self.numbers.pop(path, None)
+            self.blank.add(path)
+            self.doubt(path, f"{before}／{text}", "出现了两次而且不同，没有填。")
+            return
+        self.sources[path] = text
+        if reading.doubt:
+            self.doubt(path, text, reading.doubt)
+        if reading.number is None:
+            self.blank.add(path)
+        else:
+            self.numbers[path] = reading.number
+
+    def _same(self, path: str, number: Value | None) -> bool:
+        return self.numbers.get(path) == number
+
+    def doubt(self, path: str, source: str, why: str) -> None:
+        self.doubts.append(Doubt(path, shown(source, 60), why))
+
+    def slip(self, match: Match, path: str, text: str) -> None:
+        """Notes a label that is not written as in the form."""
+        doubt = Doubt(path, shown(text, 60), f"与表样写法不同，按“{shown(match.labels[0].node.label, 40)}”取。")
+        if not match.exact and doubt not in self.doubts:
+            self.doubts.append(doubt)
+
+    def branch(self, table: Table, row: str, texts: list[str]) -> None:
+        """Numbers in a row that the edition divides further: they belong to none of its rows."""
+        leaves = [r.label for r in table.row_leaves if r.path.startswith(row + ".")]
+        numbers = [t.strip() for t in texts if t.strip()]
+        if numbers:
+            words = "、".join(shown(label, 16) for label in leaves)
+            self.doubt(
+                "",
+                f"{name_of_row(table, row)} {' '.join(numbers)}",
+                f"表样里这一行分为 {len(leaves)} 行（{words}），没有填。",
+            )
+
+
+def name_of_row(table: Table, row: str) -> str:
+    """The label of the row at the dotted key `row`."""
+    return next(n.label for root in table.rows for n in root.walk() if n.path == row)

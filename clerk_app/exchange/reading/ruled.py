@@ -1,0 +1,234 @@
+"""Characters and rules of a page to tables and paragraphs. Points; y grows downwards."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from clerk_app.exchange.reading.source import Cell, Grid, Item
+
+_NEAR = 2.0  # pt; rules nearer to each other than this are one
+_SHORT = 4.0  # a shorter stroke is no rule
+_INDENT = 1.0  # em from the left edge of the text at which a paragraph begins
+_FULL = 2.0  # em that a full line may fall short
+_MARGIN = 0.13  # of the page's height, in which headers and footers stand
+_FOLIO = re.compile(r"[—\-–·第/共页]*0[—\-–·第/共页0]*")
+
+
+@dataclass(frozen=True)
+class Character:
+    text: str
+    left: float
+    right: float
+    y: float  # of its middle
+    size: float
+
+
+@dataclass(frozen=True)
+class Stroke:
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def flat(self) -> bool:
+        return self.right - self.left >= self.bottom - self.top
+
+    @property
+    def length(self) -> float:
+        return max(self.right - self.left, self.bottom - self.top)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of running text with its place; `y` from 0 at the page's top to 1 at its foot."""
+
+    text: str
+    left: float
+    right: float
+    size: float
+    y: float
+
+
+Page = list[Line | Grid]
+
+
+def page(characters: Sequence[Character], strokes: Sequence[Stroke], height: float) -> Page:
+    """The page's lines and tables from top to bottom."""
+    tables = _tables([s for s in strokes if s.length >= _SHORT])
+    outside: list[Character] = []
+    inside: list[list[Character]] = [[] for _ in tables]
+    for c in characters:
+        home = next((i for i, t in enumerate(tables) if t.holds((c.left + c.right) / 2, c.y)), None)
+        (outside if home is None else inside[home]).append(c)
+    found: list[tuple[float, Line | Grid]] = [
+        (table.ys[0], table.grid(own)) for table, own in zip(tables, inside, strict=True) if own
+    ]
+    for row in _rows(outside):
+        size = max(c.size for c in row)
+        found.append((row[0].y, Line(_joined(row), row[0].left, row[-1].right, size, row[0].y / height)))
+    return [piece for _, piece in sorted(found, key=lambda x: x[0])]
+
+
+def items(pages: Sequence[Page]) -> list[Item]:
+    """Tables, and lines joined to paragraphs over the pages: one begins with an indent, or behind a line that is not
+    full. Headers, footers and page numbers are left out."""
+    running = _running(pages)
+    body = [p for page in pages for p in page if not (isinstance(p, Line) and _marginal(p) and _masked(p) in running)]
+    lines = [p for p in body if isinstance(p, Line)]
+    edge, limit = _usual([p.left for p in lines]), _usual([p.right for p in lines])
+    result: list[Item] = []
+    paragraph: list[Line] = []
+    for piece in body:
+        full = bool(paragraph) and limit - paragraph[-1].right < _FULL * paragraph[-1].size
+        goes_on = full and isinstance(piece, Line) and piece.left - edge < _INDENT * piece.size
+        if paragraph and not goes_on:
+            result.append(_paragraph(paragraph))
+            paragraph = []
+        if isinstance(piece, Line):
+            paragraph.append(piece)
+        else:
+            result.append(piece)
+    return [*result, _paragraph(paragraph)] if paragraph else result
+
+
+def _usual(values: Sequence[float]) -> float:
+    """Where most lines begin or end: the edges of the text, whatever single lines do."""
+    counted = Counter(round(v / _NEAR) for v in values)
+    return counted.most_common(1)[0][0] * _NEAR if counted else 0.0
+
+
+def _marginal(line: Line) -> bool:
+    return not _MARGIN < line.y < 1 - _MARGIN
+
+
+def _masked(line: Line) -> str:
+    return re.sub(r"\d+", "0", "".join(line.text.split()))
+
+
+def _running(pages: Sequence[Page]) -> set[str]:
+    """What stands in the margin of more pages than one, numbers aside; and page numbers on any."""
+    counted = Counter(_masked(p) for pieces in pages for p in pieces if isinstance(p, Line) and _marginal(p))
+    return {text for text, count in counted.items() if count > 1 or _FOLIO.fullmatch(text)}
+
+
+def _paragraph(lines: Sequence[Line]) -> str:
+    text = ""
+    for line in lines:
+        # Between two Latin words the end of a line was a blank.
+        blank = text[-1:].isascii() and text[-1:].isalpha() and line.text[:1].isascii() and line.text[:1].isalpha()
+        text += (" " if blank else "") + line.text
+    return text
+
+
+def _rows(characters: Iterable[Character]) -> list[list[Character]]:
+    """Characters by the line they stand on, from left to right."""
+    rows: list[list[Character]] = []
+    for c in sorted(characters, key=lambda c: c.y):
+        if rows and c.y - rows[-1][0].y < max(c.size, rows[-1][0].size) * 0.4:
+            rows[-1].append(c)
+        else:
+            rows.append([c])
+    kept = [sorted(row, key=lambda c: c.left) for row in rows]
+    return [row for row in kept if any(not c.text.isspace() for c in row)]
+
+
+def _joined(row: Sequence[Character]) -> str:
+    """The text of a line. Wide gaps are kept as two blanks, which part the cells of a table without rules."""
+    pieces = [row[0].text]
+    for before, c in pairwise(row):
+        gap = c.left - before.right
+        pieces.append("  " + c.text if gap > 1.5 * c.size else c.text)
+    return "".join(pieces).strip()
+
+
+@dataclass(frozen=True)
+class _Ruled:
+    """A table by its rules: the places of all horizontal and vertical ones, and which pieces of them are drawn."""
+
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
+    strokes: tuple[Stroke, ...]
+
+    def holds(self, x: float, y: float) -> bool:
+        return self.xs[0] - _NEAR <= x <= self.xs[-1] + _NEAR and self.ys[0] - _NEAR <= y <= self.ys[-1] + _NEAR
+
+    def grid(self, characters: Sequence[Character]) -> Grid:
+        """Places with no rule between them are one cell."""
+        down, across = len(self.ys) - 1, len(self.xs) - 1
+        home = {(r, c): (r, c) for r in range(down) for c in range(across)}
+
+        def root(place: tuple[int, int]) -> tuple[int, int]:
+            while home[place] != place:
+                place = home[place]
+            return place
+
+        for r in range(down):
+            for c in range(across):
+                middle = (self.ys[r] + self.ys[r + 1]) / 2
+                if c + 1 < across and not self._upright(self.xs[c + 1], middle):
+                    home[root((r, c + 1))] = root((r, c))
+                middle = (self.xs[c] + self.xs[c + 1]) / 2
+                if r + 1 < down and not self._flat(self.ys[r + 1], middle):
+                    home[root((r + 1, c))] = root((r, c))
+        places: dict[tuple[int, int], list[tuple[int, int]]] = {}
+        for place in home:
+            places.setdefault(root(place), []).append(place)
+        texts: dict[tuple[int, int], list[Character]] = {}
+        for ch in characters:
+            r, c = _index(self.ys, ch.y), _index(self.xs, (ch.left + ch.right) / 2)
+            texts.setdefault(root((r, c)), []).append(ch)
+        cells: list[Cell] = []
+        for key, covered in places.items():
+            top, left = min(r for r, _ in covered), min(c for _, c in covered)
+            end, right = max(r for r, _ in covered) + 1, max(c for _, c in covered) + 1
+            text = "".join(_joined(row) for row in _rows(texts.get(key, [])))
+            cells.append(Cell(top, left, end - top, right - left, text))
+        return Grid(tuple(sorted(cells, key=lambda c: (c.row, c.column))))
+
+    def _upright(self, x: float, y: float) -> bool:
+        return any(
+            not s.flat and abs((s.left + s.right) / 2 - x) <= _NEAR and s.top <= y <= s.bottom for s in self.strokes
+        )
+
+    def _flat(self, y: float, x: float) -> bool:
+        return any(s.flat and abs((s.top + s.bottom) / 2 - y) <= _NEAR and s.left <= x <= s.right for s in self.strokes)
+
+
+def _index(limits: Sequence[float], at: float) -> int:
+    return max(0, min(sum(limit <= at for limit in limits) - 1, len(limits) - 2))
+
+
+def _tables(strokes: Sequence[Stroke]) -> list[_Ruled]:
+    """Rules that touch each other make a table, when they leave at least two places between them."""
+    groups: list[list[Stroke]] = []
+    for stroke in strokes:
+        touching = [g for g in groups if any(_touch(stroke, other) for other in g)]
+        merged = [stroke, *(s for g in touching for s in g)]
+        groups = [g for g in groups if not any(g is t for t in touching)]
+        groups.append(merged)
+    tables: list[_Ruled] = []
+    for group in groups:
+        xs = _places([(s.left + s.right) / 2 for s in group if not s.flat])
+        ys = _places([(s.top + s.bottom) / 2 for s in group if s.flat])
+        if len(xs) > 1 and len(ys) > 1 and (len(xs) - 1) * (len(ys) - 1) > 1:
+            tables.append(_Ruled(xs, ys, tuple(group)))
+    return sorted(tables, key=lambda t: t.ys[0])
+
+
+def _touch(a: Stroke, b: Stroke) -> bool:
+    return (
+        a.left - _NEAR <= b.right and b.left - _NEAR <= a.right
+        and a.top - _NEAR <= b.bottom and b.top - _NEAR <= a.bottom
+    )  # fmt: skip
+
+
+def _places(values: Iterable[float]) -> tuple[float, ...]:
+    """Distinct places; those nearer than `_NEAR` are one."""
+    result: list[float] = []
+    for value in sorted(values):
+        if not result or value - result[-1] > _NEAR:
+            result.append(value)
+    return tuple(result)

@@ -1,0 +1,42 @@
+"""Plain text, web pages and exchange data to the common form; the encoding is found out."""
+
+import re
+
+from clerk_app.exchange import interchange
+from clerk_app.exchange.reading.source import MAX_ITEMS, MAX_TEXT, Source, Unreadable
+
+_MARKUP = re.compile(r"<(!doctype\s+html|html|head|body|table|div|p|h[1-6])[\s>]", re.IGNORECASE)
+_CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w\-]+)", re.IGNORECASE)
+
+
+def read(content: bytes) -> Source:
+    """What the text holds. Raises Unreadable."""
+    text = decoded(content)
+    if text.lstrip().startswith("{"):
+        data = interchange.parse(text)
+        return Source((), {**data.wanted, "year": data.year}, data.edition, data.year)
+    if _MARKUP.search(text[:20_000]):
+        from clerk_app.exchange.reading import web
+
+        return web.read(text)
+    lines = text.replace("\f", "\n").splitlines()
+    if len(text) > MAX_TEXT or len(lines) > MAX_ITEMS:
+        raise Unreadable("文字太多，不像一份年度报告，没有导入。")
+    return Source(tuple(lines))
+
+
+def decoded(content: bytes) -> str:
+    """The text of `content`: by its mark, as UTF-8, as it says itself, as GB 18030. Raises Unreadable."""
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ["utf-16"]
+    else:
+        told = _CHARSET.search(content[:4096])
+        encodings = ["utf-8-sig", *([told[1].decode().lower()] if told else []), "gb18030"]
+    for encoding in encodings:
+        try:
+            text = content.decode("gb18030" if encoding in ("gb2312", "gbk") else encoding)
+        except (UnicodeDecodeError, LookupError):
+            continue
+        if "\0" not in text:
+            return text
+    raise Unreadable("不是文字，也不是能导入的格式（.docx、.xlsx、.html、.pdf、.txt、.json）。")

@@ -1,0 +1,71 @@
+"""What a cell of a source says: a number, blank, or something that is to be looked at."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+from clerk_app.exchange.reading.words import Words
+from clerk_app.form.edition import Cell
+from clerk_app.report.numbers import NotANumber, read_number, write_number
+
+_NUMBER = re.compile(r"([+\-－−–—]?[\d０-９][\d０-９,，.．\s]*)(\D*)$")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The number of a cell (None: blank) and, when it was not simply a number or blank, what is to be said of it."""
+
+    number: int | Decimal | None
+    doubt: str = ""
+
+
+def looks_like_value(text: str, words: Words) -> bool:
+    """Whether `text` may stand in a cell for numbers: blank, a number with or without a unit, a word for nothing."""
+    bare = "".join(text.split())
+    if not bare or bare in words.nothing:
+        return True
+    match = _NUMBER.match(bare)
+    return match is not None and match[2] in ("", *words.measures, *words.money)
+
+
+def read(text: str, cell: Cell, words: Words) -> Reading:
+    """What `text` says in `cell`. Nothing is guessed: what does not fit is blank, with a word on why."""
+    bare = "".join(text.split())
+    if not bare:
+        return Reading(None)
+    if bare in words.nothing:
+        return Reading(None, f"写的是“{bare}”，不是数，没有填；确实没有的请填 0。")
+    try:
+        return Reading(read_number(bare, cell.kind))
+    except NotANumber:
+        pass
+    match = _NUMBER.match(bare)
+    if match is None:
+        return Reading(None, "不是数，没有填。")
+    number, unit = match[1], match[2]
+    if cell.kind == "money" and unit in words.money:
+        return _money(number, unit, cell, words)
+    if cell.kind == "money" or unit not in words.measures:
+        return Reading(None, "不是这一格的数，没有填。")
+    try:
+        return Reading(read_number(number, cell.kind))
+    except NotANumber:
+        return Reading(None, "不是这一格的数，没有填。")
+
+
+def _money(number: str, unit: str, cell: Cell, words: Words) -> Reading:
+    """An amount with its unit, brought to the unit of the form; where the form prints none it is 元."""
+    try:
+        amount = read_number(number, "money")
+    except NotANumber:
+        return Reading(None, "不是金额，没有填。")
+    assert isinstance(amount, Decimal), "a number of the kind money"
+    wanted = cell.unit or "元"
+    if words.money[unit] == words.money[wanted]:
+        return Reading(amount)
+    exact = (amount / words.money[unit] * words.money[wanted]).normalize()
+    try:
+        converted = read_number(write_number(exact), "money")
+    except NotANumber:
+        return Reading(None, f"折合{wanted}后小数太多，没有填。")
+    return Reading(converted, f"按{wanted}折算为 {write_number(exact)}，请核对。")

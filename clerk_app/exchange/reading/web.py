@@ -1,0 +1,104 @@
+"""A saved web page to the common form: its text by blocks and its tables; nothing is loaded, nothing is run."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from lxml import etree, html
+
+from clerk_app.exchange.reading.source import MAX_ITEMS, MAX_TEXT, Grid, Item, Source, Unreadable, grid_of
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element  # pyright: ignore[reportPrivateUsage]  # lxml's stubs name it so
+
+_SKIPPED = frozenset("head script style noscript template iframe object svg select button textarea".split())
+_BLOCKS = frozenset(
+    "address article aside blockquote body center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
+    "header hr html li main nav ol p pre section td th tr ul table thead tbody tfoot caption".split()
+)
+_DEPTH = 200
+_LAYOUT = 300  # characters; a table with a cell of more only arranges the page
+
+
+def read(text: str) -> Source:
+    """The page's paragraphs and tables. Raises Unreadable."""
+    if len(text) > MAX_TEXT:
+        raise Unreadable("太大，不像一份年度报告，没有导入。")
+    # The declaration of an encoding in it no longer holds: the text is decoded.
+    parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
+    try:
+        root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, etree.XMLSyntaxError, ValueError):
+        raise Unreadable("不是正常的网页，请在浏览器里另存为网页后再导入。") from None
+    items: list[Item] = []
+    for item in _merged(_items(root, 0)):
+        items.append(item)
+        if len(items) > MAX_ITEMS:
+            raise Unreadable("段落太多，不像一份年度报告，没有导入。")
+    return Source(tuple(items))
+
+
+def _merged(pieces: Iterator[str | Grid | None]) -> Iterator[Item]:
+    """Text up to the next border of a block (None) is one paragraph; a <br> in it parts two."""
+    line = ""
+    for piece in pieces:
+        if isinstance(piece, str):
+            line += piece
+            continue
+        yield from _lines(line)
+        line = ""
+        if piece is not None:
+            yield piece
+    yield from _lines(line)
+
+
+def _lines(text: str) -> list[str]:
+    return [t for t in (" ".join(x.split()) for x in text.split("\v")) if t]
+
+
+def _items(element: "Element", depth: int) -> Iterator[str | Grid | None]:
+    tag = element.tag if isinstance(element.tag, str) else ""
+    if tag in _SKIPPED or depth > _DEPTH or _hidden(element):
+        return
+    if tag == "br":
+        yield "\v"
+    elif tag == "table" and (grid := _grid(element)) is not None:
+        yield None
+        yield grid
+    else:
+        block = tag in _BLOCKS
+        if block:
+            yield None
+        if element.text:
+            yield element.text
+        for child in element:
+            yield from _items(child, depth + 1)
+            if child.tail:
+                yield child.tail
+        if block:
+            yield None
+
+
+def _hidden(element: "Element") -> bool:
+    style = element.get("style", "").replace(" ", "").lower()
+    return "display:none" in style or element.get("hidden") is not None
+
+
+def _grid(table: "Element") -> Grid | None:
+    """The table, or None when it only arranges the page: it holds another table or long text."""
+    if table.find(".//table") is not None:
+        return None
+    rows: list[list[tuple[str, int, int]]] = []
+    for row in table.iter("tr"):
+        line: list[tuple[str, int, int]] = []
+        for cell in row:
+            if cell.tag in ("td", "th"):
+                text = " ".join("".join(t for t in cell.itertext() if isinstance(t, str)).split())
+                if len(text) > _LAYOUT:
+                    return None
+                line.append((text, _span(cell.get("rowspan")), _span(cell.get("colspan"))))
+        rows.append(line)
+    return grid_of(rows) if any(rows) else None
+
+
+def _span(text: str | None) -> int:
+    return int(text) if text and text.strip().isdecimal() and len(text) < 5 and int(text) else 1

@@ -1,0 +1,97 @@
+"""A .docx to the common form: the text of the document as it would be printed, nothing of what it refers to."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from lxml import etree
+
+from clerk_app.exchange.reading.packages import member
+from clerk_app.exchange.reading.source import MAX_ITEMS, Grid, Item, Source, Unreadable, grid_of
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element  # pyright: ignore[reportPrivateUsage]  # lxml's stubs name it so
+
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+# Deleted text, the older twin of a drawing, and what fields are made of.
+_SKIPPED = {_W + "del", _W + "moveFrom", _W + "instrText", _W + "delText",
+            "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}  # fmt: skip
+_BREAKS = {_W + "br": "\n", _W + "cr": "\n", _W + "tab": "\t", _W + "noBreakHyphen": "-"}
+
+
+def read(content: bytes) -> Source:
+    """The paragraphs and tables of the body. Raises Unreadable."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        root = etree.fromstring(member(content, "word/document.xml"), parser)
+    except etree.XMLSyntaxError:
+        raise Unreadable("已损坏，里面的文字读不出来，请用 Word 或 WPS 打开后另存一份。") from None
+    body = root.find(_W + "body")
+    items: list[Item] = []
+    for item in _items(body) if body is not None else ():
+        items.append(item)
+        if len(items) > MAX_ITEMS:
+            raise Unreadable(f"超过 {MAX_ITEMS} 段，不像一份年度报告，没有导入。")
+    return Source(tuple(items))
+
+
+def _items(parent: "Element") -> Iterator[Item]:
+    for child in parent:
+        if child.tag == _W + "p":
+            yield from (line.strip() for line in _text(child).split("\n") if line.strip())
+        elif child.tag == _W + "tbl":
+            yield _grid(child)
+        elif isinstance(child.tag, str) and child.tag not in _SKIPPED:
+            yield from _items(child)
+
+
+def _grid(table: "Element") -> Grid:
+    """Merged cells by w:gridSpan and w:vMerge; a merged place belongs to the cell above it."""
+    columns: list[list[tuple[int, int, str, bool]]] = []
+    for row in table.iterfind(_W + "tr"):
+        at, line = 0, list[tuple[int, int, str, bool]]()
+        for cell in row.iterfind(f"{_W}tc"):
+            properties = cell.find(_W + "tcPr")
+            span = properties.find(_W + "gridSpan") if properties is not None else None
+            merge = properties.find(_W + "vMerge") if properties is not None else None
+            across = _number(span.get(_W + "val")) if span is not None else 1
+            continued = merge is not None and merge.get(_W + "val", "continue") == "continue"
+            text = "".join(_text(p) for p in cell.iter(_W + "p"))
+            line.append((at, across, "".join(text.split("\n")), continued))
+            at += across
+        columns.append(line)
+    return _merged(columns)
+
+
+def _merged(lines: list[list[tuple[int, int, str, bool]]]) -> Grid:
+    rows: list[list[tuple[str, int, int]]] = []
+    for number, line in enumerate(lines):
+        row: list[tuple[str, int, int]] = []
+        for at, across, text, continued in line:
+            above = any(a == at for a, *_ in lines[number - 1]) if number else False
+            if continued and above:
+                continue
+            down = 1
+            for below in lines[number + 1 :]:
+                if not any(a == at and c for a, _, _, c in below):
+                    break
+                down += 1
+            row.append((text, down, across))
+        rows.append(row)
+    return grid_of(rows)
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 4 else 1
+
+
+def _text(element: "Element") -> str:
+    """The text of a paragraph in its order; tables and paragraphs in a frame of it are not its own."""
+    pieces: list[str] = []
+    for child in element:
+        if child.tag == _W + "t":
+            pieces.append(child.text or "")
+        elif child.tag in _BREAKS:
+            pieces.append(_BREAKS[child.tag])
+        elif isinstance(child.tag, str) and child.tag not in _SKIPPED and child.tag != _W + "txbxContent":
+            pieces.append(_text(child))
+    return "".join(pieces)

@@ -1,0 +1,123 @@
+"""The vocabulary of reading (resources/words/reading.toml), and labels compared as people compare them."""
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+from difflib import SequenceMatcher
+from functools import lru_cache
+
+from clerk_app import RESOURCES
+from clerk_app.form.edition import Edition
+from clerk_app.form.outline import Node
+
+_NUMBERING = re.compile(
+    r"\s*(第[一二三四五六七八九十]+(部分|项|章)|[(（][一二三四五六七八九十\d]{1,3}[)）]|"
+    r"[一二三四五六七八九十]{1,3}\s*[、.．,，:：)）]|\d{1,2}\s*[、.．)）](?!\d))\s*"
+)
+_BRACKET = re.compile(r"(?<=.)[(（][^()（）]*[)）]?\s*$")
+ALIKE = 0.8  # the least likeness of a label with a slip in it
+APART = 0.08  # by how much the best must be ahead of the second
+PREFIX = 4  # characters by which a label that was cut off is still known
+
+
+@dataclass(frozen=True)
+class Words:
+    titles: tuple[str, ...]
+    nothing: frozenset[str]
+    measures: tuple[str, ...]
+    money: dict[str, Decimal]
+    headings: dict[str, tuple[str, ...]]
+
+
+@lru_cache(maxsize=1)
+def words() -> Words:
+    data = tomllib.loads((RESOURCES / "words" / "reading.toml").read_text("utf-8"))
+    return Words(
+        tuple(data["titles"]),
+        frozenset(data["nothing"]),
+        tuple(data["measures"]),
+        {unit: Decimal(factor) for unit, factor in data["money"].items()},
+        {part: tuple(variants) for part, variants in data["headings"].items()},
+    )
+
+
+def plain(text: str) -> str:
+    """A label without its number, blanks, brackets and marks; wide and narrow forms alike."""
+    text = unicodedata.normalize("NFKC", text)
+    bare = _NUMBERING.sub("", text, count=1) if _NUMBERING.match(text) else text
+    return "".join(c for c in bare if c.isalnum()) or "".join(c for c in text if c.isalnum())
+
+
+def short(text: str) -> str:
+    """The same without what stands in brackets at its end."""
+    return plain(_BRACKET.sub("", unicodedata.normalize("NFKC", text)))
+
+
+def likeness(a: str, b: str) -> float:
+    """0 … 1 for two plain labels; a label cut off after four characters or more is as good as nearly whole."""
+    if a == b:
+        return 1.0
+    if min(len(a), len(b)) >= PREFIX and (a.startswith(b) or b.startswith(a)):
+        return 0.95
+    matcher = SequenceMatcher(None, a, b, autojunk=False)
+    return matcher.ratio() if matcher.quick_ratio() >= ALIKE else 0.0
+
+
+@dataclass(frozen=True)
+class Label:
+    """A row or a column of a table of the edition."""
+
+    table: str
+    node: Node
+    names: tuple[str, ...]  # plain
+    above: tuple[str, ...]  # plain names of its branches, the outermost first
+
+
+@dataclass(frozen=True)
+class Match:
+    """The labels that a text may be. `exact`: written as in the form but for numbers, brackets and blanks."""
+
+    labels: tuple[Label, ...]
+    exact: bool
+
+
+class Labels:
+    """All rows or all columns of an edition's tables, to be found by what is written in a source."""
+
+    def __init__(self, edition: Edition, *, rows: bool) -> None:
+        self.all = tuple(
+            label
+            for table in edition.tables.values()
+            for root in (table.rows if rows else table.columns)
+            for label in _labels(table.key, root, ())
+        )
+        self._found: dict[str, Match] = {}
+
+    def find(self, text: str) -> Match:
+        """The labels whose name `text` is, or is like; none when nothing is like it or two are equally so."""
+        if text not in self._found:
+            self._found[text] = self._find(text)
+        return self._found[text]
+
+    def _find(self, text: str) -> Match:
+        wanted = {plain(text), short(text)} - {""}
+        if not wanted or len(text) > 200:
+            return Match((), False)
+        exact = tuple(label for label in self.all if wanted.intersection(label.names))
+        if exact:
+            return Match(exact, True)
+        scored = [(max(likeness(w, n) for w in wanted for n in label.names), label) for label in self.all]
+        best = max(score for score, _ in scored)
+        # Two labels of one name (in other blocks) are one answer; two names equally near are none.
+        names = {label.names for score, label in scored if score > best - APART}
+        if best < ALIKE or len(names) > 1:
+            return Match((), False)
+        return Match(tuple(label for score, label in scored if score == best), False)
+
+
+def _labels(table: str, node: Node, above: tuple[str, ...]) -> list[Label]:
+    names = tuple(dict.fromkeys(n for n in (plain(node.label), short(node.label)) if n))
+    own = [Label(table, node, names, above)] if names else []
+    return own + [label for child in node.children for label in _labels(table, child, (*above, *names[:1]))]
