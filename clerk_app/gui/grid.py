@@ -135,6 +135,8 @@ class FigureGrid(QWidget):
 
     def delete(self, act: str = "清空") -> None:
         """Blanks the selected cells. A total that was declared otherwise goes back to the sum of its parts instead."""
+        if not self.finish():
+            return
         paths = [p for p in self.view.selected() if not self.model.is_blank(p)]
         if len(paths) == 1:
             total = declared(self._session.report).get(paths[0])
@@ -144,6 +146,8 @@ class FigureGrid(QWidget):
 
     def fill_down(self) -> None:
         """The uppermost selected row in all selected rows; of a single cell, the number above it. Totals follow."""
+        if not self.finish():
+            return
         paths = self.view.selected()
         steps, wanted = self.view.steps, dict[str, object]()
         if len(paths) == 1:

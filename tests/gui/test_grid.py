@@ -332,6 +332,14 @@ def test_fill_down__selection__repeats_its_first_row_but_no_totals(desk: Desk) -
     assert desk.value("t3/carried/natural") is None
 
 
+def test_fill_down__number_half_typed__is_committed_first(desk: Desk) -> None:
+    desk.session.edit({"t3/new/natural": 4})
+    desk.keys(Key.Key_Down, "9", (Key.Key_D, Ctrl))
+    assert (desk.value("t3/carried/natural"), desk.editing) == (4, False)
+    desk.session.undo()
+    assert desk.value("t3/carried/natural") == 9
+
+
 def test_fill_zero__whole_table__only_blanks_and_totals_follow(desk: Desk) -> None:
     desk.session.edit({"t3/new/natural": 2})
     desk.action("本表").trigger()
