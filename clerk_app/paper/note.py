@@ -43,6 +43,7 @@ def make(note: Note, *, faces: Faces | None = None) -> bytes:
         sheet.y = max(sheet.y, below)
     for heading, paragraphs in note.lists:
         sheet.y += LEAD / 2
+        sheet.need(2)  # a heading is not left alone at the foot
         sheet.paragraph(heading, "heiti", "H2")
         for text in paragraphs:
             sheet.paragraph(text, "fangsong", "P")
@@ -91,6 +92,12 @@ class _Sheet:
                 start = end + 1
         return self.y + QR + _QUIET
 
+    def need(self, number: int) -> None:
+        """Room for so many lines, on the next page if there is none here."""
+        if self.y + number * LEAD > TOP + DEPTH:
+            self.book.pages.append(Page())
+            self.y = TOP
+
     def fact(self, name: str, value: str, *, narrow: bool) -> None:
         room = MEASURE - _LABEL - (QR + _QUIET if narrow else 0)
         element = self.book.root.add("P")
@@ -112,9 +119,7 @@ class _Sheet:
             self._line(Text(text[cut], glyphs[cut], [left + o * SIZE for o in line.offsets], 0, SIZE, element))
 
     def _line(self, text: Text, *, advance: bool = True) -> None:
-        if self.y + LEAD > TOP + DEPTH:
-            self.book.pages.append(Page())
-            self.y = TOP
+        self.need(1)
         baseline = self.y + ASCENT * SIZE
         self.book.pages[-1].texts.append(
             Text(text.text, text.glyphs, text.xs, baseline, text.size, text.element, text.colour)
