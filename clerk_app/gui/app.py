@@ -22,7 +22,8 @@ def run(file: Path | None) -> int:
         sys.stderr.write("没有图形界面，窗口打不开。请在桌面上启动，或用命令行（clerk-app --help）。\n")
         return 2
     os.environ.update(input_method(os.environ))
-    keep_constants()
+    # Cyclic garbage may hold Qt objects: it is swept in this thread between events, never inside one or in a worker.
+    gc.disable()
     from PySide6.QtCore import QEvent, QTimer
     from PySide6.QtWidgets import QApplication
 
@@ -35,8 +36,6 @@ def run(file: Path | None) -> int:
 
     window = Window(settings())
     sys.excepthook = trouble.hook(window)
-    # Cyclic garbage may hold Qt objects: it is swept in this thread between events, never inside one or in a worker.
-    gc.disable()
     sweeper = QTimer(window, interval=SWEEP)
     sweeper.timeout.connect(gc.collect)
     sweeper.start()
@@ -58,16 +57,6 @@ def load() -> None:
     from clerk_app.gui import desk, filing
 
     del desk, filing
-
-
-def keep_constants() -> None:
-    """PySide6 6.12 gives None, True and False back without counting the reference, as Python 3.12 and later allow.
-    Before 3.12 a few thousand calls free None itself and the process aborts: here they count as good as for ever."""
-    if sys.version_info < (3, 12):
-        import ctypes
-
-        for constant in (None, True, False):
-            ctypes.c_ssize_t.from_address(id(constant)).value += 1 << 40
 
 
 def has_display(platform: str, environment: "os._Environ[str] | dict[str, str]") -> bool:

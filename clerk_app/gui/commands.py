@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QToolButton, QWidget
 
 if TYPE_CHECKING:
     from clerk_app.gui.window import Window
@@ -63,6 +63,27 @@ def made(window: "Window", acts: dict[str, Callable[[], object]]) -> dict[str, Q
         actions[name] = action
     actions["preview"].setCheckable(True)
     return actions
+
+
+def text_edits(parent: QWidget) -> list[QAction]:
+    """What can be done in any text field, for the menu; the fields themselves know the keys."""
+    actions: list[QAction] = []
+    for words, key, name in (
+        ("剪切(&T)", "Ctrl+X", "cut"),
+        ("复制(&C)", "Ctrl+C", "copy"),
+        ("粘贴(&P)", "Ctrl+V", "paste"),
+        ("全选(&A)", "Ctrl+A", "selectAll"),
+    ):
+        action = QAction(f"{words}\t{key}", parent)
+        action.triggered.connect(lambda _=False, name=name: _in_focus(name))
+        actions.append(action)
+    return actions
+
+
+def _in_focus(name: str) -> None:
+    field = QApplication.focusWidget()
+    if isinstance(field, QLineEdit | QPlainTextEdit):
+        getattr(field, name)()
 
 
 def tool_button(action: QAction, parent: QWidget, words: str = "") -> QToolButton:

@@ -65,7 +65,10 @@ class Field(QWidget):
         super().__init__(parent)
         self.session, self.path, self.input = session, path, input_
         input_.setAccessibleName(COVER_NAMES[path])
-        input_.setEnabled(not session.read_only)
+        if isinstance(input_, QLineEdit):
+            input_.setReadOnly(session.read_only)  # can still be copied from
+        else:
+            input_.setEnabled(not session.read_only)
         self._icon, self._words = QLabel(self), QLabel(self)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setWordWrap(True)
@@ -261,6 +264,7 @@ class Cover(QScrollArea):
         middle.addWidget(sheet, 60)
         middle.addStretch(1)
         self.setWidget(page)
+        self.setFocusProxy(self.fields["unit"])
         for field in self.fields.values():
             field.look(session.findings.all)
 

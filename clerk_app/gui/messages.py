@@ -43,6 +43,7 @@ class MessageBar(QFrame):
     def say(self, words: str, mark: Mark = "hint", *choices: Choice, closable: bool = True) -> None:
         for button in self.buttons:
             self._line.removeWidget(button)
+            button.hide()
             button.deleteLater()
         self.buttons = []
         for name, act in choices:

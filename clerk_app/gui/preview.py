@@ -84,7 +84,10 @@ class Pages(QAbstractScrollArea):
         middle = self.verticalScrollBar().value() + self.viewport().height() / 2
         return next((i for i, box in enumerate(self._boxes()) if box.bottom() + GAP > middle), max(0, self.count - 1))
 
-    def show_made(self, made: Made) -> None:
+    def show_made(self, made: Made | None) -> None:
+        """Shows these pages, or none any more. The document before is closed in PDFium's one thread."""
+        if before := self._made:
+            self._worker.run(before.document.close, lambda _: None, lambda _: None)
         self._made = made
         self._asked.clear()
         self._arrange()
@@ -185,7 +188,7 @@ class Preview(QWidget):
     def __init__(self, session: Session, worker: Worker, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._worker = session, worker
-        self._working, self._stale = False, True
+        self._working, self._stale, self._left = False, True, False
         self.pages = Pages(worker, self)
         self.pages.moved.connect(lambda _: self._tell())
         self.pages.zoomed.connect(self._tell)
@@ -227,6 +230,12 @@ class Preview(QWidget):
         if self._stale:
             self._make()
 
+    def leave(self) -> None:
+        """The report is closed: what is still being made is for nobody."""
+        self._left = True
+        self._pause.stop()
+        self.pages.show_made(None)
+
     def _make(self) -> None:
         if self._working:
             return  # its end looks again
@@ -235,12 +244,17 @@ class Preview(QWidget):
         self._worker.run(lambda: opened(made(session)), self._made, self._failed)
 
     def _made(self, made: Made) -> None:
+        if self._left:
+            self._worker.run(made.document.close, lambda _: None, lambda _: None)
+            return
         self._working = False
         self.pages.show_made(made)
         if self._stale and self.isVisible():
             self._pause.start()
 
     def _failed(self, error: Exception) -> None:
+        if self._left:
+            return
         self._working = False
         self._words.setText("这一版排不出来，显示的是上一版。")
         raise error  # ours to mend: the window's last resort logs it

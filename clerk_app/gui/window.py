@@ -120,6 +120,7 @@ class Window(QMainWindow):
         """The report is closed: the start page."""
         if self.desk is not None:
             self.desk.keep_shape(self.store)
+            self.desk.preview.leave()
             self.rooms.removeWidget(self.desk)
             self.desk.deleteLater()
             self.desk = None
@@ -254,6 +255,7 @@ class Window(QMainWindow):
         self._recent = QMenu("最近的报告(&R)", self)
         self._recent.aboutToShow.connect(self._list_recent)
         self._edits: list[QAction] = []
+        self._text_edits = commands.text_edits(self)
         for title, names in commands.MENUS.items():
             menu = self.menuBar().addMenu(title)
             for name in names.split():
@@ -293,8 +295,9 @@ class Window(QMainWindow):
             return
         for action in self._edits:
             self._edit_menu.removeAction(action)
-        # What has no key stands in the menu 填报.
-        self._edits = [a for a in desk.grid.edit_actions() if not a.shortcut().isEmpty()] if desk.grid else []
+        # Of a table's own what has no key stands in the menu 填报.
+        own = [a for a in desk.grid.edit_actions() if not a.shortcut().isEmpty()] if desk.grid else None
+        self._edits = self._text_edits if own is None else own
         self._edit_menu.addActions(self._edits)
         self.commands["preview"].setChecked(desk.preview.isVisibleTo(desk))
         self.tell()

@@ -49,6 +49,19 @@ def test_preview__closed__makes_nothing(window: Window, preview: Preview) -> Non
     assert not preview._working
 
 
+def test_preview__report_closed_while_pages_are_made__ends_quietly(
+    window: Window, preview: Preview, until: Until, report: Path
+) -> None:
+    assert window.desk is not None
+    window.desk.session.edit({"preface": "根据有关规定编制。"}, "x")
+    preview._make()
+    window.filing.close()
+    window.filing.open(report)
+    assert window.desk is not None
+    again = window.desk.preview
+    until(lambda: again.pages.count)
+
+
 def test_zoom__in_and_to_the_width__keeps_the_page(preview: Preview) -> None:
     bar = preview.pages.verticalScrollBar()
     bar.setValue(bar.maximum())
