@@ -13,13 +13,13 @@ from clerk_app.form.edition import Edition
 from clerk_app.report.fields import Refused, Value, from_text, to_text
 from clerk_app.report.model import Changeset, Edit
 from clerk_app.store import digest
-from clerk_app.store.files import SIZE_LIMIT
 from clerk_app.store.layout import APPLICATION_ID, FORMAT, MAGIC, SCHEMAS, migrated
 from clerk_app.store.refusals import Damaged, NewerFile, NotAReport
 from clerk_app.store.steps import Step
 
 SECONDS = 2.0  # of computing, for all checks of one file; a slow disk may take longer
 VALUE_LIMIT = 2_000  # rows; a report with last year's beside it has about 450
+TEXT_LIMIT = 4 * 2**20  # characters; the passages of a report and of last year's have at most 2 million
 ROW_LIMIT = 4 * 2**20  # bytes; the longest passage taken out and in again has 1.6 MB
 
 _LIMITS = {
@@ -204,11 +204,15 @@ def _all(connection: sqlite3.Connection, query: str, *parameters: object) -> lis
     size = 0
     with closing(connection.execute(query, parameters)) as cursor:
         for row in cursor:
-            size += sum(len(value) for value in row if isinstance(value, str | bytes))
-            if size > SIZE_LIMIT:
+            size += _size(row)
+            if size > TEXT_LIMIT:
                 raise MemoryError
             result.append(row)
     return result
+
+
+def _size(row: Iterable[object]) -> int:
+    return sum(len(value) for value in row if isinstance(value, str | bytes))
 
 
 def _pairs(rows: Iterable[tuple[object, object]], path: Path) -> dict[str, str]:
@@ -221,26 +225,39 @@ def _pairs(rows: Iterable[tuple[object, object]], path: Path) -> dict[str, str]:
 
 
 def steps(connection: sqlite3.Connection, path: Path, state: State, edition: Edition, depth: int) -> list[Step]:
-    """The last `depth` steps of the history, in order, as they were committed. Raises Damaged, sqlite3.Error."""
+    """The last `depth` steps of the history, in order, as they were committed; fewer where they are very long.
+    Raises Damaged, sqlite3.Error."""
     first = max(1, state.seq - depth + 1)
-    before = _all(connection, "SELECT digest FROM step WHERE seq = ?", first - 1)
-    last: bytes = before[0][0] if before else digest.NO_STEP
-    changes = "SELECT step, path, at, before, after FROM change WHERE step >= ? ORDER BY step, no"
     edits: dict[int, list[Edit]] = {}
     result: list[Step] = []
     try:
-        for seq, *change in _all(connection, changes, first):
-            edits.setdefault(seq, []).append(_edit(edition, *change))
+        first = _read_back(connection, edition, first, edits)
+        before = _all(connection, "SELECT digest FROM step WHERE seq = ?", first - 1)
+        last: bytes = before[0][0] if before else digest.NO_STEP
         for seq, at, act, label in _all(
             connection, "SELECT seq, at, act, label FROM step WHERE seq >= ? ORDER BY seq", first
         ):
-            result.append(Step(seq, at, act, Changeset(tuple(edits.get(seq, ())), label)))
+            result.append(Step(seq, at, act, Changeset(tuple(reversed(edits.get(seq, ()))), label)))
             last = digest.step(last, result[-1])
     except (Refused, TypeError, AttributeError, UnicodeError):
         raise Damaged(path, "历史记录的内容不对") from None
     if last != state.last_step or len(result) != state.seq - first + 1:
         raise Damaged(path, "历史记录与保存时的校验码不符")
     return result
+
+
+def _read_back(connection: sqlite3.Connection, edition: Edition, first: int, edits: dict[int, list[Edit]]) -> int:
+    """Fills `edits` (step → its edits, the last first) from the newest step back to `first`, or as far as TEXT_LIMIT
+    reaches; returns the first step that is whole."""
+    size = 0
+    query = "SELECT step, path, at, before, after FROM change WHERE step >= ? ORDER BY step DESC, no DESC"
+    with closing(connection.execute(query, (first,))) as cursor:
+        for seq, *change in cursor:
+            size += _size(change)
+            if size > TEXT_LIMIT:
+                return seq + 1
+            edits.setdefault(seq, []).append(_edit(edition, *change))
+    return first
 
 
 def _edit(edition: Edition, path: str, at: int | None, before: str | None, after: str | None) -> Edit:

@@ -239,7 +239,8 @@ class Writer:
         if now != self._told:
             self._told = now
             for listener in self._listeners:
-                listener(now)
+                with suppress(Exception):  # a window that is no more must not stop the saving
+                    listener(now)
 
     def _image(self) -> bytes:
         if self._db is not None:

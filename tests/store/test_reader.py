@@ -226,6 +226,33 @@ def test_read__hostile__refused_quickly_and_untouched(tmp_path: Path, forms: For
     assert perf_counter() - start < 2
 
 
+@pytest.mark.parametrize(
+    "script",
+    [
+        (ABOUT, f"INSERT INTO value {NUMBERS.format(60_000)} SELECT 'x' || i, hex(zeroblob(230)) FROM n"),
+        (ABOUT, *(f"INSERT INTO value VALUES ('x{i}', hex(zeroblob(2000000)))" for i in range(7))),
+        (ABOUT, f"INSERT INTO step {NUMBERS.format(30_000)} SELECT i, hex(zeroblob(500)), 'do', '', x'00' FROM n"),
+    ],
+)
+def test_read__as_large_as_is_read_at_all__less_than_200_mb(
+    tmp_path: Path, other: Callable[..., str], script: tuple[str, ...]
+) -> None:
+    path = hostile(tmp_path / "乙.zfnb", *script)
+    assert 25 * 2**20 < path.stat().st_size < 32 * 2**20
+    assert int(other(MEMORY, path)) < 200 * 1024
+
+
+MEMORY = """
+import resource, sys; from pathlib import Path
+from clerk_app.errors import KnownError; from clerk_app.form.edition import editions
+from clerk_app.store import document, reader
+for act in (reader.read, document.open):
+    try: act(Path(sys.argv[1]), editions())
+    except KnownError: pass
+print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+"""
+
+
 def test_read__utf16__refused(tmp_path: Path, forms: Forms) -> None:
     path = hostile(tmp_path / "乙.zfnb", schema=("PRAGMA encoding = 'UTF-16'", *BOOKKEEPING, *FORMAT_1))
     assert "已损坏（文件头不对）" in said(path, forms)

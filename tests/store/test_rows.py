@@ -109,3 +109,15 @@ def test_steps__changed_by_another_program__damaged(bare: State, report: Report,
         state = rows.load(connection, HERE)
         with pytest.raises(Damaged):
             rows.steps(connection, HERE, state, form, 100)
+
+
+def test_steps__very_long_texts__as_many_whole_steps_as_fit(bare: State, report: Report, form: Edition) -> None:
+    texts = [c * 190_000 for c in "一二三四五六七八九十百千万"]
+    state, steps = bare, []
+    for step, after in typed(report, *texts):
+        state = state.after(step, after.values)
+        steps.append(step)
+    with closing(memory(rows.image(state, steps))) as connection:
+        found = rows.steps(connection, HERE, rows.load(connection, HERE), form, 100)
+        assert 10 < len(found) < len(steps)
+        assert found == steps[-len(found) :]

@@ -71,6 +71,17 @@ def test_commit__a_hundred_waiting__never_waits_and_keeps_the_order(opened: Docu
     again.close()
 
 
+def test_listen__a_listener_that_fails__saving_goes_on(opened: Document, edit: Do, states: list[SaveState]) -> None:
+    def gone(_: SaveState) -> None:
+        raise RuntimeError("the window has been deleted")
+
+    opened.listen(gone)
+    for number in (8, 9):
+        edit(opened, {"t3/new/natural": number})
+        opened.flush(timeout=5)
+    until(lambda: states[-1].kind == "saved")
+
+
 def test_flush__nothing_to_do__returns(opened: Document) -> None:
     opened.flush(timeout=1)
 
