@@ -12,12 +12,9 @@ from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from clerk_app import RESOURCES
 from clerk_app.gui import filing, new_report
-from clerk_app.gui.app import keep_constants
 from clerk_app.gui.palette import LIGHT, palette
 from clerk_app.gui.window import Window
 from clerk_app.session import Session
-
-keep_constants()
 
 
 @pytest.fixture(scope="session")
