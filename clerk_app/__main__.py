@@ -12,9 +12,10 @@ from clerk_app import __version__
 from clerk_app.errors import KnownError, cause
 
 if TYPE_CHECKING:
+    from clerk_app.check.finding import Finding
     from clerk_app.session import Session
 
-COMMANDS = ("new", "fill", "show", "check", "export", "import", "self-test")
+COMMANDS = ("new", "fill", "show", "check", "export", "import", "seal", "verify", "self-test")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -127,6 +128,16 @@ def _parser() -> argparse.ArgumentParser:
     read.add_argument("--edition", default="", help="报告格式（不写时由报告决定）")
     read.set_defaults(run=_import)
 
+    seal = commands.add_parser("seal", help="定稿；已定稿的再次送报")
+    seal.add_argument("file", metavar="FILE", type=Path)
+    seal.add_argument("--to", metavar="FOLDER", type=Path, help="把送报的文件写到这个文件夹（如 U 盘）")
+    seal.set_defaults(run=_seal)
+
+    verify = commands.add_parser("verify", help="核对一份定稿是否改动过")
+    verify.add_argument("file", metavar="FILE", type=Path)
+    verify.add_argument("--code", help="纸质报告上的核对码")
+    verify.set_defaults(run=_verify)
+
     test = commands.add_parser("self-test", help="检查本程序的安装")
     test.set_defaults(run=_self_test)
     return parser
@@ -185,10 +196,18 @@ def _check(options: argparse.Namespace) -> int:
         sys.stdout.write(interchange.dump_findings(findings))
     else:
         for f in findings.all:
-            print(f"【{LEVEL_NAMES[f.level]}】{f.message}\n    依据：{f.why}\n    处理：{f.advice}")
+            print(_full(f))
         counts = "，".join(f"{name} {findings.count(level)} 处" for level, name in LEVEL_NAMES.items())
         print(f"{counts}；已填 {findings.filled}/{findings.of} 格。")
     return 1 if findings.blocking else 0
+
+
+def _full(finding: "Finding") -> str:
+    from clerk_app.check.finding import LEVEL_NAMES
+
+    f = finding
+    said = f"\n    说明：{f.reason}" if f.reason else ""
+    return f"【{LEVEL_NAMES[f.level]}】{f.message}\n    依据：{f.why}\n    处理：{f.advice}{said}"
 
 
 def _export(options: argparse.Namespace) -> int:
@@ -199,14 +218,23 @@ def _export(options: argparse.Namespace) -> int:
     if write is None:
         ending = options.output.suffix or options.output.name
         raise KnownError(f"不能导出为“{ending}”，文件名请以 {' 或 '.join(_WRITERS)} 结尾。")
-    if options.final:
-        raise KnownError("这份报告还没有定稿，只能导出草稿：请去掉 --final。")
-    handout.write(options.output, write(Session.look(options.file)))
+    session = Session.look(options.file)
+    if options.final and session.sealed is None:
+        raise KnownError("这份报告还没有定稿，只能导出草稿：请先定稿，或去掉 --final。")
+    handout.write(options.output, (_draft if options.draft and write is _pdf else write)(session))
     _tell(f"已导出“{options.output}”。")
     return 0
 
 
 def _pdf(session: "Session") -> bytes:
+    from clerk_app.paper import pdf
+
+    if seal := session.sealed:
+        return pdf.make(session.report, mark=pdf.Final(seal.code, seal.revision))
+    return _draft(session)
+
+
+def _draft(session: "Session") -> bytes:
     from clerk_app.paper import pdf
 
     return pdf.make(session.report, mark=pdf.Draft(session.changed_at))
@@ -264,6 +292,33 @@ def _import(options: argparse.Namespace) -> int:
         session.edit({**found.wanted(), "unit": unit, "year": year}, "导入", given=True)
     _tell(f"已导入为“{options.output}”。")
     return 0
+
+
+def _seal(options: argparse.Namespace) -> int:
+    from clerk_app.sending import send
+    from clerk_app.session import NotReady, Session
+
+    with Session.open(options.file) as session:
+        try:
+            seal = session.sealed or session.seal()
+        except NotReady as e:
+            for finding in e.findings:
+                _tell(_full(finding))
+            _tell(str(e))
+            return 1
+        _tell(f"{session.report.title}：{seal.words}。")
+        if options.to:
+            _tell(send(session, options.to).words)
+    print(seal.code)
+    return 0
+
+
+def _verify(options: argparse.Namespace) -> int:
+    from clerk_app.sending import verify
+
+    verdict = verify(options.file, options.code)
+    print(verdict.words)
+    return 0 if verdict.kind == "same" else 1
 
 
 def _self_test(_: argparse.Namespace) -> int:

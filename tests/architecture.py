@@ -14,14 +14,16 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 Files = Mapping[str, str]
 
-# form ← report ← check ← {store, paper, exchange} ← session ← {gui, __main__}: a room knows only what is listed.
+# form ← report ← check ← {store, paper, exchange} ← session ← {sending, collection, selftest} ← {gui, __main__}: a
+# room knows only what is listed.
 BELOW: dict[str, set[str]] = {"errors": set(), "form": {"errors"}}
 BELOW["report"] = {"form", *BELOW["form"]}
 BELOW["check"] = {"report", *BELOW["report"]}
 BELOW["store"] = BELOW["paper"] = BELOW["exchange"] = {"check", *BELOW["check"]}
 BELOW["session"] = {"store", "paper", "exchange", *BELOW["store"]}
-BELOW["gui"] = {"session", *BELOW["session"]}
-BELOW["selftest"] = {"session", *BELOW["session"]}
+for beside in ("sending", "collection", "selftest"):
+    BELOW[beside] = {"session", *BELOW["session"]}
+BELOW["gui"] = {"sending", "collection", *BELOW["sending"]}
 BELOW["__main__"] = {"gui", "selftest", *BELOW["gui"]}
 
 # Libraries that have one room (or two) and are known nowhere else.

@@ -33,10 +33,10 @@ def write(path: Path, content: bytes) -> None:
         raise KnownError(f"“{path}”没有导出：{cause(e)}") from None
 
 
-def safe_name(text: str) -> str:
+def safe_name(text: str, limit: int = _NAME_BYTES) -> str:
     """A file name (without ending) made of `text` that Linux, Windows and FAT32 take; never empty."""
     name = "".join(c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c)[0] != "C")
     name = re.sub(r'[\\/:*?"<>|%]', "_", name).strip(" .")
-    while len(name.encode()) > _NAME_BYTES:
+    while len(name.encode()) > limit:
         name = name[:-1].rstrip(" .")
     return f"_{name}" if _RESERVED.match(name) else name or "未命名"
