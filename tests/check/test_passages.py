@@ -1,0 +1,214 @@
+"""TEXT-NONE: the text says none where the table counts some, or the reverse; in doubt it is silent."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from clerk_app.check.passages import clauses, words
+
+Read = Callable[..., Any]
+REVIEW, DIRECT, AFTER = "t4/cases/review.total", "t4/cases/suit.direct.total", "t4/cases/suit.after.total"
+
+
+def tables(applications: int, disputes: int) -> dict[str, int]:
+    return {"t3/new/total": applications, REVIEW: disputes, DIRECT: disputes, AFTER: 0}
+
+
+NONE = [
+    "2023年，我镇未收到政府信息公开申请。",
+    "全年没有收到任何公民、法人或其他组织提出的政府信息公开申请。",
+    "我镇未收到公民、法人或者其他组织的政府信息公开申请",
+    "未收到公民、法人和其他组织要求公开信息的申请",
+    "2023年1月1日以来一直未接到依申请公开事项",
+    "我镇并未接收到一例依申请公开请求",
+    "全年没有接到政府信息公开申请",
+    "没有接收到信息公开申请",
+    "本年度未受理政府信息公开申请",
+    "本年度没有受理依申请公开件",
+    "全年未发生依申请公开业务",
+    "没有发生依申请公开情况",
+    "未收到申请",
+    "本年无政府信息公开申请",
+    "本年没有依申请公开件",
+    "不存在依申请公开情况",
+    "依申请公开零申请",
+    "全年收到政府信息公开申请0件",
+    "收到政府信息公开申请０ 件",
+    "政府信息公开申请零件",
+    "信息公开申请0条",
+    "信息公开申请0例",
+    "信息公开申请0宗",
+    "依申请公开数量为0",
+    "依申请公开数量为零",
+    "政府信息公开申请均未发生",
+    "没有相关申请",
+    "没有有关申请",
+    "未收到一件政府信息公开申请",
+]
+NONE_DISPUTES = [
+    "未发生因政府信息公开引发的行政复议",
+    "没有发生行政复议",
+    "未出现行政复议",
+    "没有出现行政复议",
+    "因此未引起行政复议与行政诉讼",
+    "未引发行政复议",
+    "未产生行政复议",
+    "没有产生行政复议",
+    "未涉及行政复议",
+    "没有涉及行政复议",
+    "未被申请行政复议",
+    "没有被申请行政复议",
+    "未被提起行政复议和行政诉讼",
+    "没有被提起行政诉讼",
+    "无行政复议、行政诉讼",
+    "无因政府信息公开工作引起的行政复议或诉讼",
+    "没有因政府信息公开申请行政复议、提起行政诉讼",
+    "没有任何一例因信息公开工作引发的诉讼",
+    "行政复议0起",
+    "行政复议、行政诉讼均为0",
+    "行政复议和行政诉讼案件均为零",
+]
+SOME = [
+    "全年收到政府信息公开申请12件",
+    "共接到依申请公开 3 件、政府信息公开申请3份",
+    "受理政府信息公开申请两件",
+    "新收政府信息公开申请一百零三件",
+    "收办政府信息公开申请5宗",
+    "收到申请5条",
+    "收到5例政府信息公开申请",
+    "收到了三件申请",
+]
+SOME_DISPUTES = ["发生行政复议案件3件", "被申请行政复议1起", "行政复议2件"]
+SILENT = [  # whatever the tables say
+    "未收到不予公开的政府信息公开申请",
+    "去年未收到政府信息公开申请",
+    "去年，我镇未收到政府信息公开申请",
+    "上年结转政府信息公开申请0件",
+    "上一年未收到政府信息公开申请",
+    "往年未收到政府信息公开申请",
+    "以前年度未收到政府信息公开申请",
+    "2021年我镇未收到政府信息公开申请",
+    "政府信息公开申请同比增长为0",
+    "政府信息公开申请占比为0.5%",
+    "全市未发生政府信息公开行政复议",
+    "全区未收到政府信息公开申请",
+    "全县未收到政府信息公开申请",
+    "全省收到政府信息公开申请1200件",
+    "各村未收到政府信息公开申请",
+    "3个部门未收到政府信息公开申请",
+    "如未收到政府信息公开申请也要登记",
+    "若没有收到政府信息公开申请",
+    "如果未收到政府信息公开申请",
+    "一旦收到政府信息公开申请1件立即登记",
+    "确保未发生行政复议",
+    "力争行政复议为0",
+    "未收到行政许可申请",
+    "受理行政许可申请35件",
+    "房屋征收未发生行政复议",
+    "办理低保申请受理120件",
+    "受理建房申请18件",
+    "无锡市政府信息公开申请办理规范有序",
+    "零距离服务群众政府信息公开申请",
+    "对没有联系方式的申请一次性告知补正",
+    "对没有现成信息的申请依法告知",
+    "对不存在的政府信息公开申请依法告知",
+    "不存在未受理政府信息公开申请",
+    "未收到的申请",
+    "没有出现申请人不满意的情况",
+    "收到申请表5份",
+    "收到政府信息公开申请书5份",
+    "未发生因申请渠道不畅影响信息公开",
+    "没有发生申请方式公开不到位",
+    "未发生申请流程公开不到位",
+    "未收到信息公开申请材料",
+    "收到政府信息公开申请三个工作日内登记",
+    "收到政府信息公开申请1个工作日内登记",
+    "收到政府信息公开申请一次性告知",
+    "部分公开申请0件",
+    "予以公开申请0件",
+    "无法提供申请0件",
+    "不予处理申请0件",
+    "其他处理申请0件",
+    "逾期申请0件",
+    "没有超期信息公开申请",
+    "重复申请0件",
+    "未发生申请答复不及时的信息公开问题",
+    "办结申请0件",
+    "自然人申请0件",
+    "商业企业申请0件",
+    "其他法人申请0件",
+    "社会组织申请0件",
+    "科研机构申请0件",
+    "行政复议维持0件",
+    "行政复议纠正0件",
+    "行政诉讼败诉0件",
+    "行政复议撤销0件",
+    "行政复议确认违法0件",
+    "申请积压0件",
+    "未发生政府信息公开申请收费",
+    "申请异议0件",
+    "申请投诉0件",
+    "行政复议尚未审结0件",
+    "未经复议直接起诉0件",
+    "复议后起诉0件",
+    "当面申请0件，信函申请0件，网上申请0件，网络申请0件，邮寄申请0件",
+    "没有收到书面信息公开申请",
+    "其中政府信息公开申请0件",
+    "全年公开信息70条",
+]
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_text_none__text_says_none_but_the_table_has_some__is_found(text: str, read: Read) -> None:
+    assert read(more={"overview": text + "\n复议。诉讼。", **tables(12, 0)}).ids == ["TEXT-NONE overview"]
+    assert read(more={"overview": text, **tables(0, 0)}).ids == []
+
+
+@pytest.mark.parametrize("text", NONE_DISPUTES)
+def test_text_none__text_says_no_disputes_but_the_table_has_some__is_found(text: str, read: Read) -> None:
+    found = read(more={"overview": text + "\n申请。", **tables(12, 3)})
+    assert {f.rule for f in found.found if f.level == "warning"} == {"TEXT-NONE"}
+    assert read(more={"overview": text + "\n申请。", **tables(12, 0)}).ids == []
+
+
+@pytest.mark.parametrize("text, none", [*((t, tables(0, 0)) for t in SOME + SOME_DISPUTES)])
+def test_text_none__text_says_some_but_the_table_has_none__is_found(text: str, none: dict, read: Read) -> None:
+    assert read(more={"overview": text, **none}).ids == ["TEXT-NONE overview"]
+    assert [f for f in read(more={"overview": text, **tables(12, 3)}).found if f.level == "warning"] == []
+
+
+@pytest.mark.parametrize("text", SILENT)
+@pytest.mark.parametrize("number", [0, 12])
+def test_text_none__near_miss__is_silent(text: str, number: int, read: Read) -> None:
+    found = read(more={"overview": text, **tables(number, number)}).found
+    assert [f.passage.text for f in found if f.level == "warning"] == []
+
+
+def test_text_none__message__quotes_the_place_and_the_number(read: Read) -> None:
+    found = read(more={"overview": "工作有序。全年未收到政府信息公开申请。\n复议诉讼。", **tables(12, 0)})
+    assert found.first.message == "一、总体情况写“未收到政府信息公开申请”，表三的本年新收政府信息公开申请是 12 件。"
+    assert (found.first.passage.start, found.first.passage.end) == (7, 18)
+    assert found.first.cells == ("t3/new/total",)
+
+
+def test_text_none__cells_blank_or_no_text__is_silent(read: Read) -> None:
+    assert read(more={"overview": "未收到政府信息公开申请。"}).ids == []
+    assert read(more=tables(12, 3)).ids == []
+
+
+def test_text_none__numbers_that_no_text_names__are_a_hint_each(read: Read) -> None:
+    found = read(more={"overview": "全年公开信息70条。", **tables(12, 3)})
+    assert [(f.rule, f.level) for f in found.found] == [("TEXT-NONE", "hint")] * 3
+    assert found.first.message == ("表三的本年新收政府信息公开申请是 12 件，文字部分没有提到本年新收政府信息公开申请。")
+
+
+def test_clauses__leading_time__belongs_to_the_clause_behind_it() -> None:
+    text = "去年，未收到申请，\n今年：收到1件；结转0件。"
+    assert [c.text for c in clauses(text, "overview")] == ["去年，未收到申请", "今年", "收到1件", "结转0件"]
+    assert all(text[c.start : c.end] == c.text for c in clauses(text, "overview"))
+
+
+def test_words__every_entry__is_used_by_a_sentence_here() -> None:
+    sentences = "\n".join(NONE + NONE_DISPUTES + SOME + SOME_DISPUTES + SILENT)
+    assert [(k, w) for k, entries in words().items() for w in entries if w not in sentences] == []

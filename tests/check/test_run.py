@@ -1,0 +1,37 @@
+"""All checks together: order, counts, answers; and what a whole empty and a whole good report give."""
+
+from clerk_app.check.finding import SEVERITIES
+from clerk_app.check.run import check
+from clerk_app.form.edition import Edition
+from clerk_app.report.fields import ANSWER
+
+
+def test_check__gravest_first_and_then_as_on_paper(make) -> None:
+    report = make({"p1/rule/made": 1, "cover/issued": "2024-02-02", "t3/new/total": 3, "overview": "未收到申请。"})
+    found = check(report).all
+    assert [f.level for f in found] == sorted((f.level for f in found), key=SEVERITIES.index)
+    assert [f.rule for f in found if f.level == "warning"] == ["DATE-LATE", "P1-AUTHORITY", "TEXT-NONE"]
+    assert [f.cells[0] for f in found if f.rule == "BLANK"] == [
+        "p1/rule/void", "p5/permit/decided", "p6/penalty/decided", "p8/fee/amount", "t3/new/natural",
+        "t4/cases/review.upheld",
+    ]  # fmt: skip
+
+
+def test_check__balanced_report__has_nothing_that_blocks(edition: Edition, balanced) -> None:
+    findings = check(balanced(edition.key))
+    assert (findings.blocking, findings.filled, findings.of) == ((), len(edition.cells), len(edition.cells))
+
+
+def test_check__warning_with_a_reason__blocks_no_longer(make) -> None:
+    report = make({"cover/issued": "2024-02-02"})
+    late = next(f for f in check(report).all if f.rule == "DATE-LATE")
+    answered = make({"cover/issued": "2024-02-02", ANSWER + late.key: "系统故障"})
+    assert late in check(report).blocking
+    assert [f.reason for f in check(answered).all if f.rule == "DATE-LATE"] == ["系统故障"]
+    assert not [f for f in check(answered).blocking if f.rule == "DATE-LATE"]
+
+
+def test_check__error_that_no_reason_lifts__keeps_blocking(make) -> None:
+    values = {"cover/issued": "2023-12-01"}
+    key = next(f.key for f in check(make(values)).all if f.rule == "DATE-EARLY")
+    assert "DATE-EARLY" in [f.rule for f in check(make({**values, ANSWER + key: "理由"})).blocking]
