@@ -3,7 +3,7 @@
 import io
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
 from clerk_app.exchange import docx_package
@@ -49,8 +49,8 @@ def _add(document: "Document", block: Block, *, followed_by_signature: bool) -> 
 def _append(document: "Document", *elements: str) -> None:
     from docx.oxml import parse_xml
 
-    last = document.element.body.sectPr
-    assert last is not None, "the blank document has its section"
+    root: Any = document.element
+    last = root.body.sectPr
     for element in elements:
         last.addprevious(parse_xml(element))
 

@@ -79,7 +79,8 @@ def _page(document: "Document") -> None:
     section.top_margin, section.left_margin, section.right_margin = Mm(37), Mm(28), Mm(26)
     section.bottom_margin = Mm(35)
     section.header_distance, section.footer_distance = Mm(20), Twips(round((35 - 7) * MM * TWIP - FOLIO * TWIP))
-    properties: Any = section._sectPr  # pyright: ignore[reportPrivateUsage]  # python-docx has no door to the grid
+    root: Any = document.element
+    properties = root.body.sectPr
     for old in properties.findall("{*}docGrid"):
         properties.remove(old)
     # In the unit of w:charSpace, 1/4096 pt more than the body's own 16 pt.
@@ -110,7 +111,8 @@ def _style(
     return (
         f'<w:style {NAMESPACE} w:type="{kind}"{default}{custom} w:styleId="{identifier}"><w:name w:val="{name}"/>'
         f'{based_on}<w:qFormat/>{body}<w:rPr><w:rFonts {fonts}/><w:b w:val="0"/><w:bCs w:val="0"/>'
-        f'<w:color w:val="000000"/><w:spacing w:val="{spacing}"/><w:sz w:val="{size * 2:.0f}"/><w:szCs w:val="{size * 2:.0f}"/></w:rPr></w:style>'
+        f'<w:color w:val="000000"/><w:spacing w:val="{spacing}"/><w:sz w:val="{size * 2:.0f}"/>'
+        f'<w:szCs w:val="{size * 2:.0f}"/></w:rPr></w:style>'
     )
 
 
@@ -161,8 +163,9 @@ def _faces(document: "Document") -> None:
     )
     for relation in document.part.rels.values():
         if relation.reltype.endswith("/fontTable"):
-            part: Any = relation.target_part
-            part._blob = f'<?xml version="1.0" encoding="UTF-8"?><w:fonts {NAMESPACE}>{entries}</w:fonts>'.encode()
+            part: Any = relation.target_part  # a part that python-docx only hands through
+            fonts = f'<?xml version="1.0" encoding="UTF-8"?><w:fonts {NAMESPACE}>{entries}</w:fonts>'
+            part._blob = fonts.encode()  # noqa: SLF001
 
 
 def _folios(document: "Document") -> None:
@@ -174,7 +177,7 @@ def _folios(document: "Document") -> None:
         field = "".join(
             f"<w:r>{inner}</w:r>"
             for inner in (
-                "<w:t>— </w:t>".replace("<w:t>", '<w:t xml:space="preserve">'),
+                '<w:t xml:space="preserve">— </w:t>',
                 '<w:fldChar w:fldCharType="begin"/>',
                 '<w:instrText xml:space="preserve"> PAGE </w:instrText>',
                 '<w:fldChar w:fldCharType="separate"/>',
@@ -184,7 +187,7 @@ def _folios(document: "Document") -> None:
             )
         ).replace("<w:r>", '<w:r><w:rPr><w:rFonts w:hint="eastAsia"/></w:rPr>')
         indent = f'<w:ind w:{side}Chars="100" w:{side}="{round(FOLIO * TWIP)}"/><w:jc w:val="{side}"/>'
-        root: Any = footer._element  # pyright: ignore[reportPrivateUsage]  # the empty paragraph gives way
+        root: Any = footer.part.element
         for paragraph in root.findall("{*}p"):
             root.remove(paragraph)
         root.append(_xml(f'<w:p {NAMESPACE}><w:pPr><w:pStyle w:val="Footer"/>{indent}</w:pPr>{field}</w:p>'))

@@ -6,7 +6,7 @@ from clerk_app.form.sheet import Box
 from clerk_app.report.document import Block, Figures, Heading, Paragraph, Signature, Title, blocks
 from clerk_app.report.model import Report
 
-# Styles stand at the elements in a fragment, because editors of web sites drop style sheets, and in one sheet in a page.
+# In a fragment they stand at the elements, because editors of web sites drop style sheets; in a page in one sheet.
 _STYLES = {
     "h1": "margin:1em 0;text-align:center;font-size:1.5em;line-height:1.5",
     "h2": "margin:1.2em 0 .4em;font-size:1.15em;font-weight:bold",

@@ -7,8 +7,12 @@ a hidden sheet that points from every path to its cell. A pointer is a formula, 
 import io
 import re
 import zipfile
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
+
+import openpyxl
+from openpyxl.utils import get_column_letter
 
 from clerk_app.exchange import xlsx_look as look
 from clerk_app.exchange.interchange import FORMAT
@@ -31,6 +35,7 @@ CELL_LIMIT = 32_000  # characters; Excel's own is 32,767
 CONTINUED = "接上行"  # beside what is left of a paragraph longer than that
 YES, NO = "是", "否"
 _TOP = 3  # the row of a sheet in which its table begins
+_WIDTH = 95.0  # characters, of a table or a text
 _SPARE = 12  # rows left open below a text
 
 Names = dict[str, str]  # path → reference, as in 'sheet'!$B$4
@@ -38,8 +43,6 @@ Names = dict[str, str]  # path → reference, as in 'sheet'!$B$4
 
 def make(report: Report) -> bytes:
     """The whole workbook."""
-    import openpyxl
-
     book = openpyxl.Workbook()
     book.properties.title, book.properties.creator = report.title, report.unit
     first = book.active
@@ -104,19 +107,21 @@ def _cover(target: "Worksheet", report: Report, names: Names) -> None:
 
 
 def _passage(target: "Worksheet", report: Report, path: str, heading: str, names: Names) -> None:
-    """A paragraph a row, blank ones too; one longer than a cell goes on in the next row, marked in the second column."""
+    """A paragraph a row, blank ones too; one longer than a cell goes on in the next row, marked beside it."""
     look.heading(_put(target, 1, 1, heading), target, 1)
     row = _TOP
     names[path] = f"'{target.title}'!$A${row}"
     for line in report.text(path).split("\n"):
         for at in range(0, len(line) or 1, CELL_LIMIT):
-            look.open_text(_put(target, row, 1, line[at : at + CELL_LIMIT] or None))
+            piece = line[at : at + CELL_LIMIT]
+            look.open_text(_put(target, row, 1, piece or None))
+            target.row_dimensions[row].height = look.height_of(piece, _WIDTH)
             if at:
                 _put(target, row, 2, CONTINUED)
             row += 1
     for spare in range(row, row + _SPARE):
         look.open_text(target.cell(spare, 1))
-    look.page(target, (90.0, 8.0))
+    look.page(target, (_WIDTH, 8.0), area=f"A1:A{row + _SPARE - 1}")
 
 
 # ---- tables
@@ -147,10 +152,16 @@ def _tables(target: "Worksheet", report: Report, part: Part, names: Names) -> di
     look.limits(target, {names[b.path]: report.edition.cells[b.path].kind for b in whole.figures})
     shown |= _checks(target, report, part, names)
     extra = (20.0,) * sum(1 for _ in _rules(report.edition, part, "row"))
-    millimetres = sum(whole.widths)
-    widths = [max(w * 95 / millimetres, 5.0) for w in whole.widths]
-    look.page(target, (*widths, *extra), head=_TOP + whole.head_rows - 1 if whole.head_rows else 0,
-              stub=whole.stub_columns)  # fmt: skip
+    widths = [max(w * _WIDTH / sum(whole.widths), 5.0) for w in whole.widths]
+    look.heights(target, _TOP, whole.boxes, widths)
+    head, last = _TOP + whole.head_rows, get_column_letter(whole.columns)
+    look.page(
+        target,
+        (*widths, *extra),
+        area=f"A1:{last}{_TOP + whole.rows - 1}",
+        head=f"{_TOP}:{head - 1}" if whole.head_rows else "",
+        frozen=f"{get_column_letter(whole.stub_columns + 1)}{head}" if whole.head_rows else "",
+    )
     return shown
 
 
@@ -205,7 +216,7 @@ def _checks(target: "Worksheet", report: Report, part: Part, names: Names) -> di
         first = target[cells[0].replace("$", "")]
         rule = identity.rule
         row, column = (below[rule.id], first.column) if rule.each == "column" else (first.row, beside[rule.id])
-        cell = target.cell(row, column)
+        cell: Any = target.cell(row, column)
         cell.value = f'=IF({filled},IF(({left})=({right}),"平","差"&ABS(({left})-({right}))),"")'
         look.check(cell)
         shown[_reference(target, cell)] = _verdict(report, identity)
@@ -227,9 +238,8 @@ def _verdict(report: Report, identity: Identity) -> str:
     return "平" if out == 0 else f"差{write_number(abs(out))}"
 
 
-def _value(report: Report, side: Side) -> Any:
-    number: Callable[[str], Any] = report.figure
-    return sum(t.sign * number(t.cell) for t in side)
+def _value(report: Report, side: Side) -> int | Decimal:
+    return sum((t.sign * (report.figure(t.cell) or 0) for t in side), start=0)
 
 
 # ---- names and results
@@ -243,7 +253,7 @@ def _names(target: "Worksheet", report: Report, names: Names) -> None:
     _put(target, 3, 2, report.text("cover/level") or None)
     for row, (path, reference) in enumerate(names.items(), 4):
         _put(target, row, 1, path)
-        target.cell(row, 2).value = f"={reference}"
+        target.cell(row, 2, f"={reference}")
     target.sheet_state = "veryHidden"
 
 

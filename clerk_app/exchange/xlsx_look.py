@@ -1,12 +1,14 @@
 """How the cells of the workbook look and what they take: borders, faces, colours, limits, protection, the page."""
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from openpyxl.formatting.rule import FormulaRule
+from openpyxl.formatting import rule as formatting
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from clerk_app.form.outline import Kind
 from clerk_app.form.sheet import Box
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
     from openpyxl.worksheet.worksheet import Worksheet
 
+LINE = 13.5  # pt
 _LINE = Side(style="thin", color="FF444444")
 _BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _SONGTI, _BOLD = Font(name="宋体", size=10), Font(name="黑体", size=14)
@@ -27,7 +30,7 @@ _TEXT = Alignment(vertical="top", wrap_text=True)
 _OPEN = Protection(locked=False)
 _FORMATS: dict[Kind, str] = {"count": "0", "signed": "0", "money": "General"}
 _COUNTS = "请填 0 或正整数，不带单位和文字；没有填的格请留空。"
-_LIMITS: dict[Kind, tuple[str, str | None, str]] = {
+_LIMITS: dict[Kind, tuple[Literal["whole", "decimal"], str, str]] = {
     "count": ("whole", "0", _COUNTS),
     "signed": ("whole", "-999999999999", "请填整数，减少的填负数，如 -8。"),
     "money": ("decimal", "0", "请填 0 或正的小数，如 1.25，不带单位和文字。"),
@@ -53,11 +56,11 @@ def open_text(cell: "Any") -> None:
 
 def boxed(target: "Worksheet", row: int, column: int, box: Box) -> None:
     """Border and face over the whole span of a box, then its merging."""
-    nested = box.role == "row" and box.rows == 1 and len(box.text) > 6
+    left = box.role == "row" and box.rows == 1
     for r in range(row, row + box.rows):
         for c in range(column, column + box.columns):
             cell: Any = target.cell(r, c)
-            cell.border, cell.font, cell.alignment = _BOX, _SONGTI, _LEFT if nested else _CENTRED
+            cell.border, cell.font, cell.alignment = _BOX, _SONGTI, _LEFT if left else _CENTRED
             if box.role != "figure":
                 cell.fill = _LABEL
     if box.rows > 1 or box.columns > 1:
@@ -91,8 +94,9 @@ def choice(target: "Worksheet", reference: str, words: Iterable[str]) -> None:
 
 
 def out_of_balance(target: "Worksheet", cells: Sequence[str], formula: str) -> None:
-    rule: Any = FormulaRule(formula=[formula], fill=_WRONG)
-    target.conditional_formatting.add(" ".join(c.replace("$", "") for c in cells), rule)
+    rules: Any = formatting  # without types in its stubs
+    conditions: Any = target.conditional_formatting
+    conditions.add(" ".join(c.replace("$", "") for c in cells), rules.FormulaRule(formula=[formula], fill=_WRONG))
 
 
 def check(cell: "Any") -> None:
@@ -103,23 +107,39 @@ def note(cell: "Cell") -> None:
     cell.font, cell.alignment = _SMALL, _LEFT
 
 
-def page(target: "Worksheet", widths: Sequence[float], *, head: int = 0, stub: int = 0) -> None:
-    """Widths in characters, frozen headers, A4 one page wide, and labels that cannot be typed over by mistake."""
+def heights(target: "Worksheet", top: int, boxes: Iterable[Box], widths: Sequence[float]) -> None:
+    """Rows as high as their labels need: not every program finds that out for merged cells."""
+    for box in boxes:
+        room = sum(widths[box.column : box.column + box.columns])
+        needed = _lines(box.text, room) * LINE / box.rows + 4
+        for row in range(top + box.row, top + box.row + box.rows):
+            line: Any = target.row_dimensions[row]
+            line.height = max(line.height or LINE + 6, needed)
+
+
+def height_of(text: str, width: float) -> float:
+    """Of a row with a paragraph in a column `width` characters wide; at most what Excel can."""
+    return min(_lines(text, width) * LINE + 4, 409.0)
+
+
+def _lines(text: str, width: float) -> int:
+    """How many lines a text takes: a Chinese character is two of a column's characters wide, and a little goes lost."""
+    return max(1, math.ceil(sum(1 if c.isascii() else 2 for c in text) / (width - 1.5)))
+
+
+def page(target: "Worksheet", widths: Sequence[float], *, area: str = "", head: str = "", frozen: str = "") -> None:
+    """Widths in characters, frozen headers, A4 one page wide, and labels that cannot be typed over by mistake. `area`
+    is what is printed, `head` the rows repeated on every page."""
     for number, width in enumerate(widths, 1):
         target.column_dimensions[get_column_letter(number)].width = width
+    if frozen:
+        target.freeze_panes = frozen
     if head:
-        target.freeze_panes = target.cell(head + 1, stub + 1)
-        target.print_title_rows = f"{head - (head - 3)}:{head}"
-    setup: Any = target.page_setup
+        target.print_title_rows = head
+    if area:
+        target.print_area = area
+    setup, properties = target.page_setup, target.sheet_properties
     setup.paperSize, setup.orientation, setup.fitToWidth, setup.fitToHeight = 9, "portrait", 1, 0
-    properties: Any = target.sheet_properties
-    properties.pageSetUpPr = properties.pageSetUpPr or _fit()
-    properties.pageSetUpPr.fitToPage = True
+    properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     target.protection.sheet = True
     target.protection.formatColumns = target.protection.formatRows = False
-
-
-def _fit() -> Any:
-    from openpyxl.worksheet.properties import PageSetupProperties
-
-    return PageSetupProperties(fitToPage=True)

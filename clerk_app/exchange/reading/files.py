@@ -20,9 +20,8 @@ def read(path: Path) -> Source:
             start = file.read(1024)
             limit = PDF_SIZE if b"%PDF-" in start else SIZE
             if size > limit:
-                raise Unreadable(
-                    f"“{path.name}”有 {size // 1024 // 1024} MB，超过 {limit // 1024 // 1024} MB，不像一份年度报告，请核对文件。"
-                )
+                large, most = size // 1024 // 1024, limit // 1024 // 1024
+                raise Unreadable(f"“{path.name}”有 {large} MB，超过 {most} MB，不像一份年度报告，请核对文件。")
             content = start + file.read(limit)
     except OSError as e:
         raise Unreadable(f"“{path}”读不了：{cause(e)}") from None

@@ -3,8 +3,8 @@
 import ctypes
 from typing import Any
 
-import pypdfium2
-import pypdfium2.raw as pdfium
+import pypdfium2  # pyright: ignore[reportMissingTypeStubs]
+import pypdfium2.raw as pdfium  # pyright: ignore[reportMissingTypeStubs]
 
 from clerk_app.exchange.reading import ruled
 from clerk_app.exchange.reading.ruled import Character, Stroke

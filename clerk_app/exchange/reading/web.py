@@ -12,8 +12,8 @@ if TYPE_CHECKING:
 
 _SKIPPED = frozenset("head script style noscript template iframe object svg select button textarea".split())
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 "
-    "header hr html li main nav ol p pre section td th tr ul table thead tbody tfoot caption".split()
+    "address article aside blockquote body center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 "
+    "h6 header hr html li main nav ol p pre section td th tr ul table thead tbody tfoot caption".split()
 )
 _DEPTH = 200
 _LAYOUT = 300  # characters; a table with a cell of more only arranges the page
@@ -92,7 +92,7 @@ def _grid(table: "Element") -> Grid | None:
         line: list[tuple[str, int, int]] = []
         for cell in row:
             if cell.tag in ("td", "th"):
-                text = " ".join("".join(t for t in cell.itertext() if isinstance(t, str)).split())
+                text = " ".join("".join(cell.itertext()).split())
                 if len(text) > _LAYOUT:
                     return None
                 line.append((text, _span(cell.get("rowspan")), _span(cell.get("colspan"))))

@@ -91,7 +91,7 @@ def _text(element: "Element") -> str:
         if child.tag == _W + "t":
             pieces.append(child.text or "")
         elif child.tag in _BREAKS:
-            pieces.append(_BREAKS[child.tag])
+            pieces.append(_BREAKS[str(child.tag)])
         elif isinstance(child.tag, str) and child.tag not in _SKIPPED and child.tag != _W + "txbxContent":
             pieces.append(_text(child))
     return "".join(pieces)

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 
+import openpyxl
+
 from clerk_app.exchange.interchange import FORMAT
 from clerk_app.exchange.reading.packages import member
 from clerk_app.exchange.reading.source import MAX_COLUMNS, MAX_ROWS, Cell, Grid, Item, Source, Unreadable
@@ -22,8 +24,6 @@ Rows = list[list[str]]
 
 def read(content: bytes) -> Source:
     """What the workbook holds. Raises Unreadable."""
-    import openpyxl
-
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl speaks of styles it does not know
