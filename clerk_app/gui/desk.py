@@ -99,7 +99,7 @@ class Desk(QWidget):
 
     def _zoom_to(self, percent: int) -> None:
         self._zoom = percent
-        for page in self.pages.values():
+        for page in list(self.pages.values()):
             if isinstance(page, TablePage) and page.grid.zoom != percent:
                 page.grid.set_zoom(percent)
 
@@ -164,7 +164,7 @@ class Desk(QWidget):
 
     def flush(self) -> None:
         """Everything typed goes into the report before anything else happens."""
-        for page in self.pages.values():
+        for page in list(self.pages.values()):
             page.flush()
 
     def settle(self, finding: Finding) -> None:
@@ -194,7 +194,7 @@ class Desk(QWidget):
     # ---- telling
 
     def _changed(self, changed: Changed) -> None:
-        for page in self.pages.values():
+        for page in list(self.pages.values()):
             page.refresh(changed)
         self._tell()
         self.preview.refresh()
@@ -204,8 +204,9 @@ class Desk(QWidget):
         findings, edition = self.session.findings, self.session.report.edition
         self.panel.refresh(findings)
         names = {COVER: "封面"} | {part.key: part.tab for part in edition.parts}
+        placed = [(place_of(edition, f).page, mark_of(f)) for f in findings.all]
         for key, name in names.items():
-            marks = [mark_of(f) for f in findings.all if place_of(edition, f).page == key]
+            marks = [mark for page, mark in placed if page == key]
             marks += ["blank"] * self._is_bare(key)
             worst = next((mark for mark in MARKS if mark in marks), "done")
             filled, of = findings.by_part.get(key, (0, 0))

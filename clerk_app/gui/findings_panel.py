@@ -44,6 +44,7 @@ class Row(QFrame):
         self._current: bool | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAutoFillBackground(True)
+        self.setBackgroundRole(self.palette().ColorRole.Window)  # else it is that of the list
         self._icon, self._message, self._reasons = QLabel(self), QLabel(self), QLabel(self)
         for label in (self._message, self._reasons):
             label.setTextFormat(Qt.TextFormat.PlainText)

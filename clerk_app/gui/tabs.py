@@ -14,6 +14,7 @@ class Badge(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._told: tuple[Mark, int] | None = None
         self._icon, self._number = QLabel(self), QLabel(self)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 4, 0)
@@ -22,6 +23,9 @@ class Badge(QWidget):
         line.addWidget(self._number)
 
     def tell(self, mark: Mark, number: int) -> None:
+        if (mark, number) == self._told:
+            return
+        self._told = mark, number
         self._icon.setPixmap(icons.pixmap(mark, self))
         self._number.setText(str(number))
         self._number.setVisible(mark in ("error", "warning"))

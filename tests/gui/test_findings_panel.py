@@ -108,3 +108,10 @@ def test_fix__read_only__is_not_offered(report: Path) -> None:
     looked = FindingsPanel([], read_only=Session.look(report).read_only)
     looked.refresh(all_of(finding("A", fix={"t3/next/natural": 2})))
     assert not looked.rows[0].fix.isVisibleTo(looked)
+
+
+def test_current__chosen__is_seen_at_its_ground(panel: FindingsPanel, until: Until) -> None:
+    panel.refresh(all_of(finding("A"), finding("B")))
+    panel.step(1)
+    here, other = (row.grab().toImage().pixelColor(4, 4) for row in panel.rows[:2])
+    assert here != other
