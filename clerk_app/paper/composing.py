@@ -9,6 +9,7 @@ from clerk_app.paper.measures import DEPTH, LEAD, LINES, MM, TOP
 from clerk_app.paper.tables import HAIRLINE, LOOSE, TIGHT, Table
 
 _BELOW_TABLE = 2.5 * MM
+_TOGETHER = 8  # pieces; more than that in a row is a list and no heading over another
 _BLANK = 2  # lines above the signature; one where the page has no more (7.3.5.5)
 
 
@@ -72,7 +73,7 @@ class _Plan:
         at = 0
         while at < len(flow):
             end = at
-            while isinstance(piece := flow[end], Lines) and piece.keep and end + 1 < len(flow):
+            while isinstance(piece := flow[end], Lines) and piece.keep and end + 1 < min(len(flow), at + _TOGETHER):
                 end += 1
             self._place(flow[at : end + 1])
             at = end + 1

@@ -30,6 +30,7 @@ SMALL = 9.0
 FOLIO = 14.0  # 4号, 7.5
 SEAL = 21 * MM  # radius of a township's round seal
 _ROLES: tuple[Role, ...] = ("fangsong", "heiti", "kaiti", "fangsong", "fangsong")  # by level, 7.3.3
+_STOPS = ("。", "；", "！", "？", ".", ";")
 _DIGIT_TOP = 0.73  # em from the baseline to the upper edge of a figure
 
 
@@ -58,7 +59,9 @@ class _Composer:
             pieces = self._set(block.text, len(block.text), "heiti", root.add("H2"), keep=True)
             self.flow += [self._noted(pieces[0], block.text), *pieces[1:]]
         elif isinstance(block, Paragraph):
-            alone = block.level in (1, 2) and block.head == len(block.text)
+            alone = block.level > 0 and block.head == len(block.text)
+            # “1.” and “（1）” are headings only where no sentence ends with them.
+            alone = alone and (block.level < 3 or not block.text.endswith(_STOPS))
             element = root.add("H3" if alone else "P")
             self.flow += self._set(
                 block.text, block.head, _ROLES[block.level], element, keep=alone, place=(block.passage, block.start)

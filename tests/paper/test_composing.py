@@ -98,3 +98,10 @@ def _deeper(cell):
     if cell.box.role != "row" or cell.box.rows > 1:
         return cell
     return type(cell)(cell.box, (*cell.lines, "又一行"), cell.size, cell.left)
+
+
+def test_list__of_more_kept_lines_than_a_page_holds__leaves_no_page_empty(flow):
+    flow.lines(3)
+    flow.lines(40, keep=True)
+    flow.lines(1)
+    assert flow.compose() == 2

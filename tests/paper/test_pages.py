@@ -53,6 +53,14 @@ def test_heading__wherever_it_falls__is_followed_on_its_page(final, lines, lengt
         assert last[0].size < 16 or last.words[:2] not in ("一、", "二、", "三、", "四、", "五、", "六、")
 
 
+@pytest.mark.parametrize("length", range(100, 1700, 97))
+def test_heading_of_the_text__wherever_it_falls__is_followed_on_its_page(final, lines, length):
+    data = final(overview="长" * length + "\n（一）公开渠道\n1.政务服务\n短句到此为止。\n" + "文" * 60)
+    for page in range(len(pdfium.PdfDocument(data))):
+        last = [r for r in lines(data, page).values() if r[0].baseline < FOOT][-1]
+        assert not last.words.startswith(("（一）公开渠道", "1.政务服务"))
+
+
 def test_signature__with_seal__has_date_four_characters_in_and_name_centred_on_it(draft, lines):
     last = lines(draft, len(pdfium.PdfDocument(draft)) - 1)
     name = next(r for r in last.values() if r.words == "云岭市清河镇人民政府")
