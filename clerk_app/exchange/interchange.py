@@ -15,6 +15,7 @@ from clerk_app.report.numbers import shown
 FORMAT = "zfnb-report/1"
 SIZE_LIMIT = 16 * 1024 * 1024  # bytes; a whole report has about 30 kB
 
+_NO_CELL = ("cover/", fields.PREVIOUS, fields.ANSWER)
 _TOP = ("format", "edition", "year", "unit", "cover", "figures", "passages")
 
 
@@ -54,11 +55,11 @@ def parse(text: str) -> Data:
     wanted: dict[str, object] = {f"cover/{key}": value for key, value in cover.items()}
     wanted |= {f"cover/contact/{key}": value for key, value in contact.items()}
     for path, value in _mapping(data.get("figures"), "figures").items():
-        if path.count("/") != 2:
+        if path.count("/") != 2 or path.startswith(_NO_CELL):
             raise BadData(f"figures 里的“{shown(path, 60)}”不是“表/行/列”的写法。")
         wanted[path] = value
     for part, text_of in _mapping(data.get("passages"), "passages").items():
-        if "/" in part:
+        if "/" in part or part in fields.COVER:
             raise BadData(f"passages 里没有“{shown(part, 60)}”这一部分。")
         wanted[part] = text_of
     year, unit, edition = data.get("year"), data.get("unit", ""), data.get("edition", "")
@@ -78,7 +79,7 @@ def fitting(data: Data, report: Report) -> Mapping[str, object]:
             f"数据用的是“{shown(data.edition)}”年格式，这份报告用的是 {report.edition.key} 年格式，不能填入；没有改动。"
         )
     if data.year is not None and data.year != report.year:
-        raise BadData(f"数据是{data.year}年的，这份报告是{report.year}年的，不能填入；没有改动。请核对年度。")
+        raise BadData(f"数据是{shown(str(data.year))}年的，这份报告是{report.year}年的，不能填入；没有改动。请核对年度。")
     return data.wanted
 
 

@@ -35,7 +35,7 @@ CELL_LIMIT = 32_000  # characters; Excel's own is 32,767
 CONTINUED = "接上行"  # beside what is left of a paragraph longer than that
 YES, NO = "是", "否"
 _TOP = 3  # the row of a sheet in which its table begins
-_WIDTH = 95.0  # characters, of a table or a text
+_WIDTH, _TEXT = 86.0, 72.0  # characters, of a table and of a text
 _SPARE = 12  # rows left open below a text
 
 Names = dict[str, str]  # path → reference, as in 'sheet'!$B$4
@@ -115,13 +115,13 @@ def _passage(target: "Worksheet", report: Report, path: str, heading: str, names
         for at in range(0, len(line) or 1, CELL_LIMIT):
             piece = line[at : at + CELL_LIMIT]
             look.open_text(_put(target, row, 1, piece or None))
-            target.row_dimensions[row].height = look.height_of(piece, _WIDTH)
+            target.row_dimensions[row].height = look.height_of(piece, _TEXT)
             if at:
                 _put(target, row, 2, CONTINUED)
             row += 1
     for spare in range(row, row + _SPARE):
         look.open_text(target.cell(spare, 1))
-    look.page(target, (_WIDTH, 8.0), area=f"A1:A{row + _SPARE - 1}")
+    look.page(target, (_TEXT, 8.0), area=f"A1:A{row + _SPARE - 1}")
 
 
 # ---- tables

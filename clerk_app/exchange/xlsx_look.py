@@ -140,6 +140,7 @@ def page(target: "Worksheet", widths: Sequence[float], *, area: str = "", head: 
         target.print_area = area
     setup, properties = target.page_setup, target.sheet_properties
     setup.paperSize, setup.orientation, setup.fitToWidth, setup.fitToHeight = 9, "portrait", 1, 0
+    target.page_margins.left = target.page_margins.right = 0.5  # inches
     properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
     target.protection.sheet = True
     target.protection.formatColumns = target.protection.formatRows = False
