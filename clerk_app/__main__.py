@@ -23,7 +23,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     _plain_streams()
     try:
-        return _run(arguments)
+        code = _run(arguments)
+        sys.stdout.flush()  # here, where it can still be said that nobody listens or that the disk is full
+        return code
     except KnownError as e:
         _tell(str(e))
     except BrokenPipeError:

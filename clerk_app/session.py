@@ -241,11 +241,10 @@ def _checked(report: Report) -> Findings:
 def fresh(unit: str, year: int, level: str = "", edition: str = "", previous: Report | None = None) -> Report:
     """A report with nothing but its unit and year, and what last year's report gives. Raises KnownError."""
     form = _edition(year, edition)
-    wanted: dict[str, object] = {"unit": unit, "year": year}
+    wanted: dict[str, object] = from_previous(form, previous, year) if previous else {}
+    wanted |= {"unit": unit, "year": year}
     if level:
         wanted["cover/level"] = level
-    if previous is not None:
-        wanted |= from_previous(form, previous, year)
     taken = {path: fields.taken(form, path, value) for path, value in wanted.items()}
     if taken["unit"] is None:
         raise KnownError("单位名称不能为空，请写单位全称，如 青石镇人民政府。")

@@ -79,7 +79,8 @@ def fitting(data: Data, report: Report) -> Mapping[str, object]:
             f"数据用的是“{shown(data.edition)}”年格式，这份报告用的是 {report.edition.key} 年格式，不能填入；没有改动。"
         )
     if data.year is not None and data.year != report.year:
-        raise BadData(f"数据是{shown(str(data.year))}年的，这份报告是{report.year}年的，不能填入；没有改动。请核对年度。")
+        other = shown(str(data.year))
+        raise BadData(f"数据是{other}年的，这份报告是{report.year}年的，不能填入；没有改动。请核对年度。")
     return data.wanted
 
 
