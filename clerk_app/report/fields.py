@@ -64,6 +64,9 @@ _LEVEL_ENDINGS = (
 )
 
 
+_PLAIN_COUNT = re.compile(r"0|[1-9][0-9]{0,11}")  # below MAX_COUNT
+
+
 class Refused(KnownError):
     """A path that is not there, or a value that its field does not take."""
 
@@ -168,6 +171,8 @@ def clean(text: str) -> str:
     text = text.replace("\u2029", "\n").replace("\t", "\u3000")
     if text.isascii() and text.isprintable():
         return text
+    if text.translate(_PLAIN_BLANKS).isprintable():  # nothing of what is dropped is printable: the usual case, and fast
+        return unicodedata.normalize("NFC", text)
     # Dropped before it is composed: what stood between a letter and its accent is gone then.
     return unicodedata.normalize("NFC", "".join(c for c in text if c == "\n" or not _dropped(c)))
 
@@ -177,6 +182,7 @@ def _dropped(c: str) -> bool:
     return no_character or c in _BIDI or unicodedata.category(c) in ("Cc", "Cs", "Co")
 
 
+_PLAIN_BLANKS = {ord("\n"): None, ord("\u3000"): None}
 _BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 
 
@@ -196,6 +202,8 @@ def to_text(value: Value) -> str:
 def from_text(edition: Edition, path: str, text: str) -> Value:
     """The value stored as `text`. Raises Refused when a file holds what its field cannot."""
     kind = kind_of(edition, path)
+    if kind == "count" and _PLAIN_COUNT.fullmatch(text):  # nearly all values of a report
+        return int(text)
     value = {"yes": True, "no": False}.get(text, text) if kind == "flag" else text
     result = taken(edition, path, value)
     if result is None or to_text(result) != text:
