@@ -219,7 +219,7 @@ def _export(options: argparse.Namespace) -> int:
     write = _WRITERS.get(options.output.suffix.lower())
     if write is None:
         ending = options.output.suffix or options.output.name
-        raise KnownError(f"不能导出为“{ending}”，文件名请以 {' 或 '.join(_WRITERS)} 结尾。")
+        raise KnownError(f"不能导出为“{ending}”，文件名请以 {'、'.join(_WRITERS)} 之一结尾。")
     session = Session.look(options.file)
     if options.final and session.sealed is None:
         raise KnownError("这份报告还没有定稿，只能导出草稿：请先定稿，或去掉 --final。")
@@ -266,12 +266,20 @@ def _json(session: "Session") -> bytes:
     return interchange.dump(session.report).encode()
 
 
+def _png(session: "Session") -> bytes:
+    from clerk_app.exchange import raster
+    from clerk_app.paper import picture
+
+    return raster.png(picture.make(session.report))
+
+
 _WRITERS: "dict[str, Callable[[Session], bytes]]" = {
     ".pdf": _pdf,
     ".docx": _docx,
     ".xlsx": _xlsx,
     ".html": _html,
     ".json": _json,
+    ".png": _png,
 }
 
 

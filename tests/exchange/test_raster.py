@@ -1,0 +1,17 @@
+"""A PDF page as a picture."""
+
+from io import BytesIO
+
+from PIL import Image
+
+from clerk_app.exchange.raster import png
+from clerk_app.paper import picture
+from clerk_app.session import fresh
+
+
+def test_png__one_page_picture__is_as_wide_as_a_telephone_and_not_blank():
+    image = Image.open(BytesIO(png(picture.make(fresh("石桥湾镇人民政府", 2025)))))
+    assert image.format == "PNG"
+    assert image.width == 1080
+    assert image.height > image.width
+    assert len(set(image.convert("L").getextrema())) == 2
