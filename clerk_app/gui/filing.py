@@ -26,6 +26,7 @@ class Filing:
 
     def __init__(self, window: "Window") -> None:
         self.window = window
+        self.unsaved = ""  # what is being said about a disk that refuses
 
     # ---- opening
 
@@ -142,9 +143,16 @@ class Filing:
 
     def not_saved(self, why: str) -> None:
         """The disk refuses: what was typed is still here and can go elsewhere."""
+        self.unsaved = f"还没有保存。{why}"
         self.window.messages.say(
-            f"还没有保存。{why}", "error", ("另存到别处…", self.move), ("放弃未保存的修改并关闭", self.discard)
+            self.unsaved, "error", ("另存到别处…", self.move), ("放弃未保存的修改并关闭", self.discard)
         )
+
+    def saved(self) -> None:
+        """The disk has it after all: nothing to decide any more."""
+        if self.unsaved and self.window.messages.words == self.unsaved:
+            self.window.messages.hide()
+        self.unsaved = ""
 
     def discard(self) -> None:
         if (desk := self.window.desk) and desk.session.document:

@@ -36,7 +36,7 @@ def state_of(path: Path, today: date) -> tuple[Mark, str]:
     said = [f"填报 {findings.filled}/{findings.of}"]
     said += [f"{marks[mark]} 处{MARK_NAMES[mark]}" for mark in MARKS if marks[mark] and mark != "blank"]
     said.append(deadline_words(deadline_of(report.year), today))
-    return worst, f"{report.unit}　{report.year} 年度\n{'，'.join(said)}"
+    return worst, f"{report.unit}　{report.year} 年度　{path.name}\n{'，'.join(said)}"
 
 
 class Start(QWidget):

@@ -153,6 +153,8 @@ class Window(QMainWindow):
         self.status.tell_saved(state, session.changed_at if session else "")
         if state and state.kind == "failed" and not self.messages.words:
             self.filing.not_saved(state.cause)
+        elif state and state.kind == "saved":
+            self.filing.saved()
 
     def hint(self, words: str) -> None:
         """A passing word in the foot."""
