@@ -10,20 +10,21 @@ from clerk_app.report.model import Changeset, Report
 from clerk_app.store import connection as door
 from clerk_app.store import files, reader, rows
 from clerk_app.store.refusals import Damaged, FileRefused
-from clerk_app.store.steps import Act, stacks
+from clerk_app.store.steps import Act, Step, stacks
 from clerk_app.store.writer import Pending, SaveState, Writer
 
-UNDO_DEPTH = 100  # steps that a file opened again can take back; its history keeps all
+UNDO_DEPTH = 50  # steps of the history that are read on opening; `stacks` reads further back when it is asked to
 
 
 class Document:
-    """Made by `create` and `open`. `report` is the newest, saved or not; `undo` and `redo` are as the file had them,
-    topmost last, each changeset as it was done."""
+    """Made by `create` and `open`. `report` is the newest, saved or not. `undo` and `redo` are as the file had them
+    when it was opened, topmost last, each changeset as it was done; unless `whole`, there may be more below them."""
 
-    def __init__(self, writer: Writer, stored: reader.Stored, undo: list[Changeset], redo: list[Changeset]) -> None:
+    def __init__(self, writer: Writer, stored: reader.Stored, steps: list[Step]) -> None:
         self._writer = writer
         self.report, self.created_at, self.changed_at = stored.report, stored.created_at, stored.changed_at
-        self.undo, self.redo = undo, redo
+        self.undo, self.redo = stacks(steps)
+        self.whole = len(steps) == stored.steps
 
     @property
     def path(self) -> Path:
@@ -43,6 +44,12 @@ class Document:
         self.report = self.report.apply(changeset)
         self.changed_at = at
         self._writer.put(Pending(act, changeset, at, self.report))
+
+    def stacks(self, depth: int = 10**9) -> tuple[list[Changeset], list[Changeset]]:
+        """Undo and redo as they are now, from the last `depth` steps of the whole history (about 40 µs a step). Saves
+        first. Raises KnownError when that fails, or when the history is damaged."""
+        self.flush()
+        return stacks(self._writer.steps(self.report.edition, depth))
 
     def flush(self, timeout: float | None = None) -> None:
         """Waits until all is saved. Raises KnownError with the cause when it cannot be, or not in `timeout` seconds."""
@@ -89,7 +96,7 @@ def _open(path: Path, editions: Mapping[str, Edition]) -> Document:
         stored = reader.stored(state, path, editions)
         steps = rows.steps(connection, path, state, stored.report.edition, UNDO_DEPTH)
         rows.unguard(connection)
-        return Document(Writer(path, connection, state, steps), stored, *stacks(steps))
+        return Document(Writer(path, connection, state, steps), stored, steps)
     except (FileRefused, sqlite3.Error, MemoryError, UnicodeError) as e:
         connection.close()
         if isinstance(e, FileRefused):

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
 from clerk_app.errors import KnownError
+from clerk_app.form.edition import Edition
 from clerk_app.report.model import Changeset, Report
 from clerk_app.store import connection as door
 from clerk_app.store import files, rows
@@ -117,6 +118,10 @@ class Writer:
     def image(self) -> bytes:
         """A whole file with the committed state and its history, without what was deleted from the pages."""
         return self.ask(self._image)
+
+    def steps(self, edition: Edition, depth: int) -> list[Step]:
+        """The last `depth` committed steps, from the file. Raises KnownError."""
+        return self.ask(lambda: self._history(edition, depth))
 
     def move(self, target: Path) -> None:
         """Continues in the new file `target`, with all that is committed and all that waits. Raises FileRefused."""
@@ -250,6 +255,14 @@ class Writer:
                     copy.execute("VACUUM")
                     return copy.serialize()
         return rows.image(self._state, self._steps)  # the disk gives nothing back: from memory
+
+    def _history(self, edition: Edition, depth: int) -> list[Step]:
+        if self._db is None:
+            raise KnownError(self._cause)
+        try:
+            return rows.steps(self._db.conn, self.path, self._state, edition, depth)
+        except sqlite3.Error as e:
+            raise door.refusal(self.path, e) from None
 
     def _move(self, target: Path) -> None:
         files.write_new(target, self._image())

@@ -59,15 +59,23 @@ def test_open__everything_undone__the_report_as_created(opened: Document, report
     assert reader.read(opened.path, forms).report == report
 
 
-def test_open__long_history__undo_reaches_its_depth(opened: Document, edit: Do, forms: Forms) -> None:
+def test_stacks__long_history__opening_reads_its_end_and_undo_reaches_its_beginning(
+    opened: Document, edit: Do, forms: Forms, report: Report
+) -> None:
+    assert opened.whole
     for number in range(document.UNDO_DEPTH + 50):
         edit(opened, {"t3/new/natural": number + 100})
     opened.close()
     again = document.open(opened.path, forms)
-    assert len(again.undo) == document.UNDO_DEPTH
+    assert (len(again.undo), again.whole) == (document.UNDO_DEPTH, False)
     for changeset in reversed(again.undo):
         again.commit("undo", changeset.inverse(), AT)
     assert again.report.figure("t3/new/natural") == 149
+    undo, redo = again.stacks()
+    assert (len(undo), redo) == (3 + 50, list(reversed(again.undo)))
+    for changeset in reversed(undo):
+        again.commit("undo", changeset.inverse(), AT)
+    assert again.report == report
     again.close()
 
 

@@ -80,9 +80,13 @@ class History(RuleBasedStateMachine):
         if self.steps:
             assert self.opened.changed_at == self.at
         for stack, there in ((self.undo, self.opened.undo), (self.redo, self.opened.redo)):
-            assert len(there) == len(stack) or self.steps > document.UNDO_DEPTH
-            del stack[: len(stack) - len(there)]
-            assert [changeset for changeset, *_ in stack] == there
+            assert [changeset for changeset, *_ in stack[len(stack) - len(there) :]] == there
+            assert len(there) == len(stack) or not self.opened.whole
+
+    @rule()
+    def look_back(self) -> None:
+        undo, redo = self.opened.stacks()
+        assert ([c for c, *_ in self.undo], [c for c, *_ in self.redo]) == (undo, redo)
 
     @invariant()
     def same(self) -> None:

@@ -1,0 +1,161 @@
+"""The memory of a collection: what was found in each file, on the disk, so that a thousand files cost no more memory
+than ten and an unchanged file is not read again. It can be deleted at any time: it is made anew."""
+
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import astuple, dataclass, fields
+from pathlib import Path
+from typing import Any, Self
+
+_VERSION = 1
+
+
+@dataclass(frozen=True)
+class Row:
+    """What was found in one file. `mark`: by what it is known to be unchanged; `unit_key`: the unit's name folded, so
+    that blanks and full-width letters make no other unit; `figures`, `findings`: packed by the caller."""
+
+    path: bytes
+    mark: str
+    kind: str
+    words: str
+    unit: str = ""
+    unit_key: str = ""
+    year: int = 0
+    edition: str = ""
+    level: str = ""
+    parent: str = ""
+    revision: int = 0
+    code: str = ""
+    errors: int = 0
+    warnings: int = 0
+    figures: bytes = b""
+    findings: str = "[]"
+
+
+_COLUMNS = tuple(f.name for f in fields(Row))
+_LISTED = ", ".join(f"file.{name}" for name in _COLUMNS)
+_SCHEMA = f"""
+CREATE TABLE IF NOT EXISTS file ({", ".join(_COLUMNS)}, PRIMARY KEY (path)) WITHOUT ROWID;
+CREATE TEMP TABLE here (no INTEGER PRIMARY KEY, path BLOB UNIQUE, state TEXT NOT NULL DEFAULT '', words TEXT);
+"""
+
+
+class Spool:
+    """The files of this run (`here`, in their order) and all files ever seen with these rules."""
+
+    def __init__(self, path: Path | None, rules: str) -> None:
+        """`path` None: nothing outlives this object. `rules`: what findings depend on; another one forgets all."""
+        self._db = self._opened(path, rules)
+
+    def _opened(self, path: Path | None, rules: str) -> sqlite3.Connection:
+        name = f"{_VERSION} {rules}"
+        if path is not None:
+            with suppress(sqlite3.Error, OSError):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                return _prepared(str(path), name)
+            # Damaged, or in use by another window: a copy that nobody keeps does as well.
+            with suppress(sqlite3.Error, OSError):
+                path.unlink()
+                return _prepared(str(path), name)
+        return _prepared("", name)  # a temporary file that the system removes
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._db.close()
+
+    # ---- the files of this run
+
+    def add(self, paths: Iterable[bytes]) -> None:
+        """Each once, in the order given."""
+        self._db.executemany("INSERT OR IGNORE INTO here (path) VALUES (?)", ((p,) for p in paths))
+
+    def count(self) -> int:
+        return self._one("SELECT count(*) FROM here")
+
+    def here(self) -> Iterator[tuple[bytes, str]]:
+        """Path and the mark it was last seen with, empty if never."""
+        query = "SELECT here.path, coalesce(mark, '') FROM here LEFT JOIN file USING (path) ORDER BY no"
+        yield from self._db.execute(query)
+
+    def put(self, rows: Iterable[Row]) -> None:
+        """Kept for good at once: what was read is not lost when the run is cancelled."""
+        marks = ", ".join("?" * len(_COLUMNS))
+        self._db.execute("BEGIN")
+        self._db.executemany(f"INSERT OR REPLACE INTO file VALUES ({marks})", map(astuple, rows))  # noqa: S608
+        self._db.execute("COMMIT")
+
+    # ---- what becomes of each
+
+    def years(self) -> list[tuple[int, str, int]]:
+        """Year, edition and number of the sealed reports, the most frequent first."""
+        query = """SELECT year, edition, count(*) FROM here JOIN file USING (path) WHERE kind = 'sealed'
+                   GROUP BY year, edition ORDER BY count(DISTINCT unit_key) DESC, year DESC, edition DESC"""
+        return self._db.execute(query).fetchall()
+
+    def reset(self) -> None:
+        """Every file in the state in which it was found."""
+        self._db.execute("UPDATE here SET words = NULL, state = (SELECT kind FROM file WHERE file.path = here.path)")
+
+    def set_aside_others(self, year: int, edition: str) -> None:
+        """State `other`: sealed reports of another year or edition."""
+        self._db.execute(
+            "UPDATE here SET state = 'other' WHERE state = 'sealed' AND NOT EXISTS"
+            " (SELECT 1 FROM file WHERE file.path = here.path AND year = ? AND edition = ?)",
+            (year, edition),
+        )
+
+    def repeated(self) -> list[list[Row]]:
+        """The sealed reports of each unit that has more than one."""
+        twice = """SELECT unit_key FROM here JOIN file USING (path) WHERE state = 'sealed'
+                   GROUP BY unit_key HAVING count(*) > 1"""
+        query = f"SELECT {_LISTED} FROM here JOIN file USING (path) WHERE state = 'sealed' AND unit_key = ? ORDER BY no"  # noqa: S608
+        return [[Row(*r) for r in self._db.execute(query, key)] for key in self._db.execute(twice).fetchall()]
+
+    def set_state(self, path: bytes, state: str, words: str) -> None:
+        self._db.execute("UPDATE here SET state = ?, words = ? WHERE path = ?", (state, words, path))
+
+    def rows(self, *states: str) -> Iterator[tuple[str, str, Row]]:
+        """State, words and what was found, in order; only those in `states` when any are named."""
+        some = f"WHERE state IN ({', '.join('?' * len(states))})" if states else ""
+        query = f"SELECT state, coalesce(here.words, file.words), {_LISTED} FROM here JOIN file USING (path) {some} ORDER BY no"  # noqa: S608
+        for state, words, *row in self._db.execute(query, states):
+            yield state, words, Row(*row)
+
+    def figures(self, state: str) -> Iterator[bytes]:
+        query = "SELECT figures FROM here JOIN file USING (path) WHERE state = ? ORDER BY no"
+        return (figures for (figures,) in self._db.execute(query, (state,)))
+
+    def values(self, column: str, state: str) -> list[Any]:
+        """The different values of a column of Row among the files in `state`."""
+        assert column in _COLUMNS
+        query = f"SELECT DISTINCT {column} FROM here JOIN file USING (path) WHERE state = ? ORDER BY 1"  # noqa: S608
+        return [value for (value,) in self._db.execute(query, (state,))]
+
+    def states(self) -> dict[str, int]:
+        """How many files are in each state."""
+        return dict(self._db.execute("SELECT state, count(*) FROM here GROUP BY state").fetchall())
+
+    def _one(self, query: str) -> Any:
+        return self._db.execute(query).fetchone()[0]
+
+
+def _prepared(name: str, version: str) -> sqlite3.Connection:
+    # Read from one thread at a time; the window makes a collection in a thread and lists it in another.
+    connection = sqlite3.connect(name, isolation_level=None, timeout=0, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA synchronous = OFF")  # a cache: a power cut costs reading again
+        connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        connection.execute("CREATE TABLE IF NOT EXISTS version (name TEXT)")
+        if connection.execute("SELECT name FROM version").fetchall() != [(version,)]:
+            connection.executescript("DROP TABLE IF EXISTS file; DELETE FROM version")
+            connection.execute("INSERT INTO version VALUES (?)", (version,))
+        connection.execute("PRAGMA temp_store = FILE")
+        connection.executescript(_SCHEMA)
+    except sqlite3.Error:
+        connection.close()
+        raise
+    return connection
