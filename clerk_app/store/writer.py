@@ -75,6 +75,7 @@ class Writer:
 
     def put(self, pending: Pending) -> None:
         with self._changed:
+            assert not self._stopped, "the document is closed"
             self._queue.append(pending)
             self._changed.notify_all()
 
@@ -86,6 +87,7 @@ class Writer:
             return self._attempts > attempts and (bool(self._cause) or not self._queue)
 
         with self._changed:
+            assert not self._stopped, "the document is closed"
             attempts = self._attempts
             self._hurry = True
             self._changed.notify_all()
@@ -105,6 +107,7 @@ class Writer:
                 future.set_exception(e)
 
         with self._changed:
+            assert not self._stopped, "the document is closed"
             self._calls.append(answer)
             self._changed.notify_all()
         return future.result()

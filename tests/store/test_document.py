@@ -119,6 +119,17 @@ def test_close__twice__nothing_happens(opened: Document) -> None:
     opened.close()
 
 
+def test_close__and_used_again__a_bug_that_does_not_hang(opened: Document, edit: Do, tmp_path: Path) -> None:
+    opened.close()
+    for act in (
+        opened.flush,
+        lambda: opened.save_copy(tmp_path / "乙.zfnb"),
+        lambda: edit(opened, {"t3/new/natural": 8}),
+    ):
+        with pytest.raises(AssertionError):
+            act()
+
+
 def test_close__after_editing__one_file(opened: Document, edit: Do) -> None:
     edit(opened, {"t3/new/natural": 8})
     opened.flush()
