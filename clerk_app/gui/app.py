@@ -82,7 +82,7 @@ def dress(application: "QApplication") -> None:
     application.setApplicationName("clerk-app")
     application.setApplicationDisplayName("")  # the window's own title says it
     application.setDesktopFileName("clerk-app")
-    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    QLocale.setDefault(QLocale("zh_CN"))
     translator = QTranslator(application)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(translator)

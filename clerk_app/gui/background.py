@@ -1,10 +1,13 @@
 """Slow work beside the window: one thread, jobs in order, results back in the window's own thread."""
 
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
-from typing import TypeVar
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, Qt, Signal
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future, ThreadPoolExecutor
 
 T = TypeVar("T")
 
@@ -16,13 +19,19 @@ class Worker(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._pool, self._stopped = ThreadPoolExecutor(1, "work"), False
+        self._stopped = False
         self._finished.connect(lambda tell: tell(), Qt.ConnectionType.QueuedConnection)
+
+    @cached_property
+    def _pool(self) -> "ThreadPoolExecutor":
+        from concurrent.futures import ThreadPoolExecutor  # late: the first paint waits for no worker
+
+        return ThreadPoolExecutor(1, "work")
 
     def run(self, work: Callable[[], T], done: Callable[[T], object], failed: Callable[[Exception], object]) -> None:
         """`work` in the thread, then `done` with its result, or `failed` with what it raised, in the window's."""
 
-        def told(future: Future[T]) -> None:
+        def told(future: "Future[T]") -> None:
             if future.cancelled():
                 return
             error = future.exception()

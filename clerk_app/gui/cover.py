@@ -148,7 +148,7 @@ class DateField(LineField):
     def __init__(self, session: Session, path: str, parent: QWidget | None = None) -> None:
         super().__init__(session, path, parent)
         self.calendar = QCalendarWidget()
-        self.calendar.setLocale(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+        self.calendar.setLocale(QLocale("zh_CN"))
         self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         menu = QMenu(self)
