@@ -39,7 +39,12 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _plain_streams() -> None:
-    """UTF-8 out whatever the locale says: a clerk's POSIX-locale terminal must not end in UnicodeEncodeError."""
+    """UTF-8 out whatever the locale says: a clerk's POSIX-locale terminal must not end in UnicodeEncodeError. A stream
+    that is closed, or that a program without a terminal never had, is an empty one."""
+    nowhere = Path(os.devnull)
+    sys.stdin = sys.stdin or nowhere.open(encoding="utf-8")
+    sys.stdout = sys.stdout or nowhere.open("w", encoding="utf-8")
+    sys.stderr = sys.stderr or nowhere.open("w", encoding="utf-8")
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")

@@ -216,6 +216,25 @@ def test_process__reader_gone_away__ends_quietly(file: str, tmp_path: Path) -> N
     assert done.stderr == b""
 
 
+@pytest.mark.parametrize(
+    "closed, arguments, code",
+    [
+        ("<&-", "fill a.zfnb -", 2),
+        (">&-", "show a.zfnb --json", 0),
+        (">&-", "check a.zfnb", 1),
+        ("2>&-", "check b.zfnb", 2),
+    ],
+)
+def test_process__stream_closed__is_an_empty_one(
+    closed: str, arguments: str, code: int, file: str, tmp_path: Path
+) -> None:
+    env = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1])}
+    line = f'exec "{sys.executable}" -m clerk_app {arguments} {closed}'
+    done = subprocess.run(["sh", "-c", line], cwd=tmp_path, env=env, capture_output=True, timeout=60, check=False)
+    assert (done.returncode, done.stdout) == (code, b"")
+    assert b"Traceback" not in done.stderr
+
+
 def test_process__disk_full__is_one_sentence(file: str, tmp_path: Path) -> None:
     if not Path("/dev/full").exists():
         pytest.skip("no /dev/full here")
