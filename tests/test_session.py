@@ -9,8 +9,9 @@ import pytest
 from clerk_app import RESOURCES
 from clerk_app.exchange import interchange
 from clerk_app.report.fields import Refused
+from clerk_app.report.model import Changeset
 from clerk_app.report.seal import seals, verdict
-from clerk_app.session import Changed, NotReady, ReadOnly, Session
+from clerk_app.session import Changed, NotReady, ReadOnly, Session, fresh
 
 SAMPLE = (RESOURCES / "sample" / "shiqiaowan-2025.json").read_text("utf-8")
 
@@ -104,3 +105,79 @@ def test_seal__a_report_only_looked_at__refused(session: Session, path: Path) ->
     for act in (looking.seal, lambda: looking.reopen("为何")):
         with pytest.raises(ReadOnly):
             act()
+
+
+# --- editing ---
+
+REVIEW = {f"t4/cases/review.{result}": 1 for result in ("upheld", "corrected", "other", "pending")}
+TOTAL = "t4/cases/review.total"
+
+
+@pytest.fixture
+def new(path: Path) -> Iterator[Session]:
+    """A report with nothing in it."""
+    with Session.create(path, "石桥湾镇人民政府", 2025) as session:
+        yield session
+
+
+def test_edit__parts_filled__total_follows_and_all_is_one_step(new: Session) -> None:
+    changed = new.edit(REVIEW, "粘贴")
+    assert (changed.paths, changed.label) == ({*REVIEW, TOTAL}, "粘贴")
+    assert new.report.figure(TOTAL) == 4
+    assert changed.findings is new.findings
+    new.undo()
+    assert (new.report.figures, new.can_undo, new.can_redo) == ({}, False, True)
+
+
+def test_edit__several_fields_cannot_take_their_values__all_named_and_nothing_changed(new: Session) -> None:
+    before = new.report
+    with pytest.raises(Refused) as refused:
+        new.edit({**REVIEW, "t3/new/natural": "无", "unit": " ", "cover/issued": "昨天"})
+    assert [line.partition("：")[0] for line in str(refused.value).splitlines()] == [
+        "表三·自然人·本年新收",
+        "成文日期",
+        "单位全称不能为空。",
+    ]
+    assert (new.report, new.can_undo) == (before, False)
+
+
+def test_edit__nothing_new__is_no_step_and_nobody_is_told(new: Session) -> None:
+    told: list[Changed] = []
+    new.listen(told.append)
+    assert new.edit({"unit": "石桥湾镇人民政府", "t3/new/natural": " "}).paths == frozenset()
+    assert (told, new.can_undo) == ([], False)
+
+
+def test_undo_redo__after_closing__are_still_there(new: Session, path: Path) -> None:
+    new.edit({"t3/new/natural": 1})
+    new.edit({"t3/new/natural": 2, "overview": "全年收到申请2件。"})
+    new.undo()
+    new.close()
+    with Session.open(path) as again:
+        assert (again.report.figure("t3/new/natural"), again.can_undo, again.can_redo) == (1, True, True)
+        told: list[Changed] = []
+        again.listen(told.append)
+        again.redo()
+        assert (again.report.figure("t3/new/natural"), again.report.text("overview")) == (2, "全年收到申请2件。")
+        assert [c.paths for c in told] == [{"t3/new/natural", "overview"}]
+        again.undo()
+        again.undo()
+        assert (again.report.figures, again.undo()) == ({}, None)
+        again.edit({"t3/new/natural": 5})
+        assert not again.can_redo
+
+
+def test_fresh__level_given__wins_over_last_years(new: Session) -> None:
+    new.edit({"cover/level": "township", "cover/parent": "临江市", "cover/issued": "2026-01-05", "t3/next/natural": 2})
+    next_year = fresh("石桥湾街道办事处", 2026, "street", previous=new.report)
+    assert (next_year.unit, next_year.level, next_year.text("cover/parent")) == ("石桥湾街道办事处", "street", "临江市")
+    assert (next_year.figure("t3/carried/natural"), next_year.figure("previous/t3/next/natural")) == (2, 2)
+    assert next_year.text("cover/issued") == ""
+
+
+def test_fresh__trial_form_last_year__hands_over_what_both_forms_have() -> None:
+    values = {"t3/next/natural": 2, "t3/done.other/natural": 1, "p5/service/before": 9}
+    last = fresh("石桥湾镇", 2020)
+    last = last.apply(Changeset(last.edits_to(values)))
+    figures = {p: v for p, v in fresh("石桥湾镇", 2021, previous=last).values.items() if p.count("/") > 1}
+    assert figures == {"t3/carried/natural": 2, "previous/t3/next/natural": 2}
