@@ -156,6 +156,7 @@ class Filing:
 
     def discard(self) -> None:
         if (desk := self.window.desk) and desk.session.document:
+            desk.flush()  # else a field that loses the keys would hand its text to a closed file
             desk.session.document.close(discard=True)
             self.window.unseat()
 

@@ -75,8 +75,7 @@ def window(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, until: Until) -> Ite
     made.activateWindow()
     until(made.isActiveWindow)
     yield made
-    if made.desk and made.desk.session.document:
-        made.desk.session.document.close(discard=True)
+    made.filing.discard()
     made.close()
 
 
