@@ -96,7 +96,7 @@ def _open(path: Path, editions: Mapping[str, Edition]) -> Document:
         stored = reader.stored(state, path, editions)
         steps = rows.steps(connection, path, state, stored.report.edition, UNDO_DEPTH)
         rows.unguard(connection)
-        return Document(Writer(path, connection, state, steps), stored, steps)
+        return Document(Writer(path.absolute(), connection, state, steps), stored, steps)
     except (FileRefused, sqlite3.Error, MemoryError, UnicodeError) as e:
         connection.close()
         if isinstance(e, FileRefused):

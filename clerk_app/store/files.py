@@ -60,7 +60,9 @@ def writable(path: Path) -> bool:
 
 
 def journal_of(path: Path) -> Path:
-    return path.with_name(path.name + "-journal")
+    """Where SQLite keeps it: beside the file itself, not beside a link to it."""
+    real = path.resolve()
+    return real.with_name(real.name + "-journal")
 
 
 def look(path: Path) -> Mark:

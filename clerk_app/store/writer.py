@@ -270,7 +270,11 @@ class Writer:
     def _move(self, target: Path) -> None:
         files.write_new(target, self._image())
         connection = door.connect(target)
-        state = rows.load(connection, target)
+        try:
+            state = rows.load(connection, target)
+        except BaseException:
+            connection.close()
+            raise
         rows.unguard(connection)
         if self._db is not None:
             with suppress(sqlite3.Error):

@@ -38,6 +38,29 @@ def test_open__closed_file__values_and_stacks_as_they_were(opened: Document) -> 
     assert opened.redo == []
 
 
+def test_open__by_a_relative_name__stays_the_same_file_wherever_the_program_goes(
+    saved: Path, forms: Forms, edit: Do, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(saved.parent)
+    opened = document.open(Path(saved.name), forms)
+    monkeypatch.chdir("/")
+    edit(opened, {"t3/new/natural": 8})
+    opened.close()
+    assert reader.read(saved, forms).report.figure("t3/new/natural") == 8
+
+
+def test_open__by_a_link__the_file_behind_it(saved: Path, forms: Forms, edit: Do, tmp_path: Path) -> None:
+    link = tmp_path / "link" / "甲.zfnb"
+    link.parent.mkdir()
+    link.symlink_to(saved)
+    opened = document.open(link, forms)
+    edit(opened, {"t3/new/natural": 8})
+    opened.close()
+    assert link.is_symlink()
+    assert [p.name for p in link.parent.iterdir()] == [link.name]
+    assert reader.read(saved, forms).report.figure("t3/new/natural") == 8
+
+
 def test_open__after_undo_and_redo__stacks_go_on(opened: Document, forms: Forms) -> None:
     path = opened.path
     first, second, third = opened.undo

@@ -88,6 +88,9 @@ def test_read__in_the_middle_of_a_transaction__as_before_it(saved: Path, forms: 
     found = reader.read(caught, forms)
     assert found.report.figure("t3/new/natural") == 5
     assert journal.stat().st_size > 0
+    link = tmp_path / "link.zfnb"
+    link.symlink_to(caught)
+    assert reader.read(link, forms) == found
     document.open(caught, forms).close()
     assert not journal.exists()
     assert reader.read(caught, forms).report == found.report
