@@ -138,7 +138,7 @@ def _side(text: str, terms: Axis, cell: Callable[[str], str], whole: str) -> Sid
                 + ("是一组，要写成“" + match["ref"] + ".*”" if node.children else "下面没有分项，不能用“.*”")
             )
         for leaf in node.leaves:
-            name = ("上年" if previous else "") + terms.name(leaf.path)
+            name = ("上年报告的" if previous else "") + terms.name(leaf.path)
             side.append(Term(plus, cell(leaf.path), name, previous, grouped=bool(match["all"])))
     return tuple(side)
 

@@ -129,10 +129,14 @@ def figures(report: Report, part: Part) -> Figures:
 def signature(report: Report) -> Signature:
     issued = report.text("cover/issued")
     parent = report.text("cover/parent")
-    # A township signs with its full name: 临江市花山镇人民政府.
-    unit = report.unit if not parent or report.unit.startswith(parent) else parent + report.unit
     note = NOTE if report.values.get("cover/publish_note", True) else ""
-    return Signature(unit, chinese_date(date.fromisoformat(issued)) if issued else "", note)
+    return Signature(full_name(parent, report.unit), chinese_date(date.fromisoformat(issued)) if issued else "", note)
+
+
+def full_name(parent: str, unit: str) -> str:
+    """A township signs with its full name, 临江市花山镇人民政府; what the unit's name begins with is not said twice."""
+    shared = next((i for i in range(len(parent)) if unit.startswith(parent[i:])), len(parent))
+    return parent[:shared] + unit
 
 
 def chinese_date(day: date) -> str:

@@ -69,7 +69,7 @@ def test_t3_carried__differs_from_last_years_closing__names_last_year(check) -> 
     | next        |       2 |
     """
     assert check.ids == ["T3-CARRIED natural"]
-    assert check.first.message == "自然人：上年结转 1，上年结转下年度 2，相差 1。"
+    assert check.first.message == "自然人：上年结转 1，上年报告的结转下年度 2，相差 1。"
     assert (check.first.level, check.first.answerable, check.first.fix) == ("error", True, {"t3/carried/natural": 2})
 
 
@@ -83,7 +83,7 @@ def test_p1_stock__does_not_follow_from_last_year__is_a_warning(check) -> None:
     """
     assert check.ids == ["P1-STOCK normative"]
     assert (
-        check.first.message == "行政规范性文件：现行有效 10，上年现行有效 10 + 本年制发 2 - 本年废止 1 = 11，相差 1。"
+        check.first.message == "行政规范性文件：现行有效 10，上年报告的现行有效 10 + 本年制发 2 - 本年废止 1 = 11，相差 1。"
     )
     assert (check.first.level, check.first.fix) == ("warning", {"p1/normative/valid": 11})
 
@@ -97,7 +97,7 @@ def test_p1_outgo__more_repealed_than_there_were__says_by_how_many(check) -> Non
     | normative   |     2 |
     """
     assert check.ids == ["P1-OUTGO normative"]
-    assert check.first.message == "行政规范性文件：本年废止 5 大于 上年现行有效 2 + 本年制发 1 = 3，多 2。"
+    assert check.first.message == "行政规范性文件：本年废止 5 大于 上年报告的现行有效 2 + 本年制发 1 = 3，多 2。"
 
 
 def test_p5_items__catalogue_of_2019_form__follows_from_last_year(check) -> None:
