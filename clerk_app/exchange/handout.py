@@ -4,7 +4,9 @@ import os
 import re
 import secrets
 import unicodedata
+from collections.abc import Callable
 from pathlib import Path
+from typing import IO
 
 from clerk_app.errors import KnownError, cause
 
@@ -15,7 +17,12 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?$", re.IGNORECASE)
 
 
 def write(path: Path, content: bytes) -> None:
-    """Writes `content` under a temporary name, makes it durable, then gives it its name (an older export is replaced).
+    """A file with `content`, as `stream`."""
+    stream(path, lambda file: file.write(content))
+
+
+def stream(path: Path, fill: Callable[[IO[bytes]], object]) -> None:
+    """Lets `fill` write under a temporary name, makes it durable, then gives it its name (an older export is replaced).
 
     Raises KnownError with the path and what to do when the folder is missing, full or read-only.
     """
@@ -23,7 +30,7 @@ def write(path: Path, content: bytes) -> None:
     try:
         try:
             with temporary.open("xb") as file:
-                file.write(content)
+                fill(file)
                 file.flush()
                 os.fsync(file.fileno())
             temporary.replace(path)

@@ -61,7 +61,8 @@ def frame(items: Sequence[Item], edition: Edition, words: Words) -> Frame:
         before = before[last:]
     elif len(before) > 1:
         before = _without_crumbs(before, result.outside)
-    result.parts["preface"] = before
+    listed = [i for i in before if isinstance(i, str) and (plain(i) in words.contents or _heading(i, edition, words))]
+    result.parts["preface"] = [i for i in before if i not in listed]
     _signature(result, list(result.parts)[-2] if starts else "preface")
     _unit_and_year(result, words)
     return result

@@ -108,6 +108,8 @@ def _result(texts: Frame, placed: Placed, notes: Sequence[str], editions: Mappin
         if passage == "preface":
             lines = _contact(lines, edition, values, texts.unit)
         values[passage] = "\n".join(lines)
+    if texts.year:
+        values["year"] = texts.year
     if texts.unit:
         values["unit"] = texts.unit
         values["cover/level"] = fields.guess_level(texts.unit)

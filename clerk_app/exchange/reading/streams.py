@@ -15,7 +15,7 @@ from clerk_app.form.edition import Part, Table
 
 _CELLS = re.compile(r"\t|\|| {2,}|\u3000+")
 _TAIL = re.compile(r"\s+(?=[\d０-９+\-−－/—无][^\s]*(?:\s|$))")
-_LONGEST = 6  # pieces that a label may have been broken into
+_LONGEST = 8  # pieces that a label may have been broken into
 
 
 @dataclass(frozen=True)
@@ -41,18 +41,10 @@ def _pieces(lines: Sequence[str], placed: Placed) -> list[_Piece]:
         body = body.removesuffix("|")
         cells = [c.strip() for c in _CELLS.split(body)]
         if len(cells) == 1:
-            cells = _by_blanks(cells[0], placed)
+            # 三、本年度办理结果 （一）予以公开 9 3 0 0 1 0 13: labels are joined again where that makes one.
+            cells = cells[0].split(" ")
         result += [_Piece(c, looks_like_value(c, placed.words)) for c in cells]
     return result
-
-
-def _by_blanks(text: str, placed: Placed) -> list[str]:
-    """一、本年新收… 9 3 0 0 1 0 13: the values behind a label, parted by single blanks."""
-    cells = text.split(" ")
-    label = len(cells)
-    while label and looks_like_value(cells[label - 1], placed.words):
-        label -= 1
-    return [*([" ".join(cells[:label])] if label else []), *cells[label:]]
 
 
 class _Run:

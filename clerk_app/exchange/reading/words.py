@@ -25,6 +25,7 @@ PREFIX = 4  # characters by which a label that was cut off is still known
 @dataclass(frozen=True)
 class Words:
     titles: tuple[str, ...]
+    contents: tuple[str, ...]
     nothing: frozenset[str]
     measures: tuple[str, ...]
     money: dict[str, Decimal]
@@ -36,6 +37,7 @@ def words() -> Words:
     data = tomllib.loads((RESOURCES / "words" / "reading.toml").read_text("utf-8"))
     return Words(
         tuple(data["titles"]),
+        tuple(data["contents"]),
         frozenset(data["nothing"]),
         tuple(data["measures"]),
         {unit: Decimal(factor) for unit, factor in data["money"].items()},
