@@ -143,6 +143,10 @@ class TextEdit(QPlainTextEdit):
         if was and not self.composing:
             self.touched()
 
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        # A file dropped here is not to be written as its path: the window may open it.
+        return source.hasText() and not source.hasUrls()
+
     def insertFromMimeData(self, source: QMimeData) -> None:
         if source.hasText():
             self.textCursor().insertText(clean(source.text()))
@@ -165,7 +169,7 @@ class Editor(QWidget):
 
     def __init__(self, session: Session, path: str, note: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.session, self.path, self._note = session, path, note
+        self.session, self.path, self._note, self._refusal = session, path, note, ""
         self.text = TextEdit(self)
         self.text.setAccessibleName(name_of(session.report.edition, path))
         self.text.setReadOnly(session.read_only)
@@ -191,12 +195,15 @@ class Editor(QWidget):
     def flush(self) -> None:
         """Hands the text on to the report if it differs. Half-composed text waits."""
         text = self.text.toPlainText()
-        if self.session.read_only or self.text.composing or as_kept(text) == self.session.report.text(self.path):
+        if self.session.read_only or self.text.composing:
             return
-        try:
-            self.session.edit({self.path: text}, f"修改{name_of(self.session.report.edition, self.path)}")
-        except Refused as e:
-            self._below.setText(str(e))
+        self._refusal = ""
+        if as_kept(text) != self.session.report.text(self.path):
+            try:
+                self.session.edit({self.path: text}, f"修改{name_of(self.session.report.edition, self.path)}")
+            except Refused as e:
+                self._refusal = str(e)
+        self._count()
 
     def refresh(self, changed: Changed) -> None:
         """Draws what changed; the text only when another than its own typing changed it."""
@@ -219,7 +226,8 @@ class Editor(QWidget):
         self.text.touched()
 
     def _count(self) -> None:
-        self._below.setText(f"{count(self.text.toPlainText())} 字{self._note}")
+        """Below the text: its length, or why it is not taken, as long as that holds."""
+        self._below.setText(self._refusal or f"{count(self.text.toPlainText())} 字{self._note}")
 
 
 def count(text: str) -> int:

@@ -2,12 +2,13 @@
 
 from pathlib import Path
 
+from clerk_app.gui.desk import Desk
 from clerk_app.gui.pages import TablePage
 from clerk_app.gui.tabs import Badge
 from clerk_app.gui.window import Window
 
 
-def opened(window: Window, report: Path):
+def opened(window: Window, report: Path) -> Desk:
     window.filing.open(report)
     assert window.desk is not None
     return window.desk

@@ -4,11 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QMimeData, Qt
+from PySide6.QtCore import QCoreApplication, QMimeData, Qt, QUrl
 from PySide6.QtGui import QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
 
 from clerk_app.gui.editor import Editor, count, units
+from clerk_app.report.fields import PASSAGE_LIMIT
 from clerk_app.session import Session
 
 Until = Callable[[Callable[[], object]], None]
@@ -43,6 +44,26 @@ def test_text__typed__reaches_the_report_after_a_pause(editor: Editor, session: 
     until(lambda: session.report.text("overview") == "abc")
 
 
+def test_text__typed_without_a_pause__is_handed_on_all_the_same(editor: Editor, session: Session, until: Until) -> None:
+    def typed() -> bool:
+        QTest.keyClicks(editor.text, "a")
+        QTest.qWait(20)
+        return bool(session.report.text("overview"))
+
+    until(typed)
+
+
+def test_text__too_long__is_refused_below_until_it_is_shorter(editor: Editor, session: Session) -> None:
+    editor.text.setPlainText("长" * (PASSAGE_LIMIT + 1))
+    editor.flush()
+    QTest.keyClicks(editor.text, "a")
+    assert "请分开填写" in editor._below.text()
+    assert session.report.text("overview") == ""
+    editor.text.setPlainText("短")
+    editor.flush()
+    assert editor._below.text() == "1 字"
+
+
 def test_text__half_composed__waits_for_the_end(editor: Editor, session: Session, until: Until) -> None:
     QTest.keyClicks(editor.text, "a")
     compose(editor, "ni hao")
@@ -74,6 +95,12 @@ def test_paste__rich_text_with_control_characters__comes_in_plain(editor: Editor
     editor.text.insertFromMimeData(data)
     editor.flush()
     assert session.report.text("overview") == editor.text.toPlainText() == "甲乙\n丙"
+
+
+def test_drop__of_a_file__is_left_to_the_window(editor: Editor) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile("/x/a.zfnb")])
+    assert not editor.text.canInsertFromMimeData(data)
 
 
 def test_finding__in_the_text__is_underlined_and_says_why(editor: Editor, session: Session) -> None:
