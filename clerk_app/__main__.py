@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from clerk_app.check.finding import Finding
     from clerk_app.session import Session
 
-COMMANDS = ("new", "fill", "show", "check", "export", "import", "seal", "verify", "self-test")
+COMMANDS = ("new", "fill", "show", "check", "export", "import", "seal", "verify", "collect", "self-test")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -144,6 +144,16 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("file", metavar="FILE", type=Path)
     verify.add_argument("--code", help="纸质报告上的核对码")
     verify.set_defaults(run=_verify)
+
+    collect = commands.add_parser("collect", help="汇总许多份定稿：.zfnb（上一级的报告）或 .xlsx（工作簿）")
+    collect.add_argument("source", metavar="SOURCE", type=Path, nargs="+", help="文件或文件夹")
+    collect.add_argument("-o", "--output", metavar="OUT", type=Path, required=True)
+    collect.add_argument("--unit", default="", help="汇总单位全称（不写时用各份共同的上级）")
+    collect.add_argument("--year", default="", help="汇总的年度（不写时用多数单位的年度）")
+    collect.add_argument("--own", metavar="FILE", type=Path, help="本级自己的数据，一并计入")
+    collect.add_argument("--roster", metavar="FILE", type=Path, help="应报单位名单：.txt、.xlsx 或上次汇总的 .zfnb")
+    collect.add_argument("--notes", metavar="FOLDER", type=Path, help="把给各单位的退回单写到这个文件夹")
+    collect.set_defaults(run=_collect)
 
     test = commands.add_parser("self-test", help="检查本程序的安装")
     test.set_defaults(run=_self_test)
@@ -334,6 +344,42 @@ def _verify(options: argparse.Namespace) -> int:
     verdict = verify(options.file, options.code)
     print(verdict.words)
     return 0 if verdict.kind == "same" else 1
+
+
+def _collect(options: argparse.Namespace) -> int:
+    from clerk_app.collection import gathering, papers
+    from clerk_app.exchange import handout
+    from clerk_app.report.fields import read_year
+    from clerk_app.session import Session
+    from clerk_app.terminal import Bar
+
+    out: Path = options.output
+    if out.suffix.lower() not in (".zfnb", ".xlsx"):
+        raise KnownError(f"不能汇总为“{out.suffix or out.name}”，文件名请以 .zfnb 或 .xlsx 结尾。")
+    if out.suffix.lower() == ".zfnb" and out.exists():
+        raise KnownError(f"“{out}”已经存在，不会覆盖它：请换一个文件名。")
+    own = Session.look(options.own).report if options.own else None
+    due = papers.roster(options.roster) if options.roster else []
+    with gathering.Collecting(gathering.cache_file()) as made:
+        with Bar("正在核对") as bar:
+            made.read(options.source, bar)
+        made.settle(read_year(options.year) if options.year else 0)
+        for entry in made.entries():
+            if entry.state != "counted":
+                _tell(f"【{gathering.STATE_NAMES[entry.state]}】{entry.path}：{entry.words}")
+        absent = made.missing(due)
+        if absent:
+            _tell(f"未报送 {len(absent)} 个单位：{'、'.join(absent)}。")
+        if options.notes:
+            for name, content in papers.notes(made):
+                handout.write(options.notes / name, content)
+        if out.suffix.lower() == ".xlsx":
+            handout.stream(out, lambda file: papers.write_workbook(made, file, own, absent))
+        else:
+            papers.write_report(made, out, options.unit, own)
+        refused = made.count() - made.count("counted", "copy")
+        print(f"{made.year}年：计入 {made.count('counted')} 份，没有计入 {refused} 份，已汇总为“{out}”。")
+    return 1 if refused else 0
 
 
 def _self_test(_: argparse.Namespace) -> int:

@@ -12,7 +12,7 @@ from clerk_app.paper import note, pdf
 from clerk_app.report.document import chinese_date
 from clerk_app.report.fields import COVER, COVER_NAMES
 from clerk_app.report.model import Report
-from clerk_app.report.seal import Seal, Verdict, current, verdict
+from clerk_app.report.seal import Seal, Verdict, current
 from clerk_app.session import Session
 from clerk_app.store import seal as sealed_files
 
@@ -90,11 +90,4 @@ def slip(report: Report, findings: Findings) -> note.Note:
 
 def verify(path: Path, typed: str | None = None) -> Verdict:
     """Is the report in `path` sealed, as it was sealed, and is `typed` its code? Raises FileRefused: cannot be read."""
-    found = sealed_files.examine(path, editions())
-    said = verdict(found.report, typed)
-    if found.intact or said.kind == "changed":
-        return said
-    named = f"{found.report.unit}{found.report.year}年年度报告"
-    if said.kind == "unsealed":
-        return Verdict("changed", f"内容已改动：{named}没有定稿，又被别的程序改动过，改了什么无从核对。")
-    return Verdict("changed", f"文件已改动：{named}的正文与定稿时相同，但文件里的其他记录被别的程序改动过。")
+    return sealed_files.verified(path, editions(), typed)[0]

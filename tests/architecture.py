@@ -16,7 +16,7 @@ Files = Mapping[str, str]
 
 # form ← report ← check ← {store, paper, exchange} ← session ← {sending, collection, selftest} ← {gui, __main__}: a
 # room knows only what is listed.
-BELOW: dict[str, set[str]] = {"errors": set(), "form": {"errors"}}
+BELOW: dict[str, set[str]] = {"errors": set(), "terminal": set(), "form": {"errors"}}
 BELOW["report"] = {"form", *BELOW["form"]}
 BELOW["check"] = {"report", *BELOW["report"]}
 BELOW["store"] = BELOW["paper"] = BELOW["exchange"] = {"check", *BELOW["check"]}
@@ -24,7 +24,7 @@ BELOW["session"] = {"store", "paper", "exchange", *BELOW["store"]}
 for beside in ("sending", "collection", "selftest"):
     BELOW[beside] = {"session", *BELOW["session"]}
 BELOW["gui"] = {"sending", "collection", *BELOW["sending"]}
-BELOW["__main__"] = {"gui", "selftest", *BELOW["gui"]}
+BELOW["__main__"] = {"gui", "selftest", "terminal", *BELOW["gui"]}
 
 # Libraries that have one room (or two) and are known nowhere else.
 AT_HOME = {

@@ -5,13 +5,10 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import IO, TYPE_CHECKING, Any
+from typing import IO, Any
 
 from clerk_app.form.edition import Edition
 from clerk_app.form.names import cell_name
-
-if TYPE_CHECKING:
-    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 _TEXT_LIMIT = 32_767  # characters a cell of Excel holds
 _HEAD = ("序号", "单位", "定稿", "核对码")
@@ -44,7 +41,7 @@ def write(file: IO[bytes], edition: Edition, lines: Iterable[Line], number: int,
     """The .xlsx of `number` lines and the other sheets, in their order. Raises OSError."""
     from openpyxl import Workbook
 
-    book = Workbook(write_only=True)
+    book: Any = Workbook(write_only=True)  # the types of its sheets are not declared
     _sums(book.create_sheet("汇总"), edition, lines, number)
     for sheet in sheets:
         target = book.create_sheet(sheet.title)
@@ -57,7 +54,7 @@ def write(file: IO[bytes], edition: Edition, lines: Iterable[Line], number: int,
     book.save(file)
 
 
-def _sums(target: "WriteOnlyWorksheet", edition: Edition, lines: Iterable[Line], number: int) -> None:
+def _sums(target: Any, edition: Edition, lines: Iterable[Line], number: int) -> None:
     for i, width in enumerate((6, 32, 14, 22)):
         target.column_dimensions[_letters(i)].width = width
     target.freeze_panes = f"C{_FIRST}"
@@ -73,7 +70,7 @@ def _sums(target: "WriteOnlyWorksheet", edition: Edition, lines: Iterable[Line],
         target.append([*head, *line.figures])
 
 
-def _cell(target: "WriteOnlyWorksheet", value: Cell) -> Any:
+def _cell(target: Any, value: Cell) -> Any:
     """The value; a text that begins like a formula stays a text."""
     if not isinstance(value, str):
         return value
@@ -87,7 +84,7 @@ def _cell(target: "WriteOnlyWorksheet", value: Cell) -> Any:
     return cell
 
 
-def _bold(target: "WriteOnlyWorksheet", text: str) -> Any:
+def _bold(target: Any, text: str) -> Any:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.styles import Alignment, Font
 

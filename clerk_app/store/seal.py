@@ -3,14 +3,13 @@
 import sqlite3
 from collections.abc import Callable, Mapping
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 from clerk_app.form.edition import Edition
 from clerk_app.report.canonical import digest
 from clerk_app.report.fields import to_text
 from clerk_app.report.model import Report
-from clerk_app.report.seal import current, sent_values
+from clerk_app.report.seal import Verdict, current, sent_values, verdict
 from clerk_app.store import files, reader, rows
 from clerk_app.store.refusals import Exists, FileRefused
 
@@ -64,17 +63,21 @@ def deliver(path: Path, data: bytes, holds: Callable[[Path], bool] = lambda temp
             raise
 
 
-@dataclass(frozen=True)
-class Examined:
-    """A report as its file has it. `intact`: all of it is as this program committed it."""
-
-    report: Report
-    intact: bool
-
-
-def examine(path: Path, editions: Mapping[str, Edition]) -> Examined:
-    """The report in `path`, also one whose rows were altered: to say what was. Raises FileRefused."""
+def verified(path: Path, editions: Mapping[str, Edition], typed: str | None = None) -> tuple[Verdict, Report]:
+    """Is the report in `path` sealed, as it was sealed, and is `typed` its code? Also a report whose rows something
+    else has altered is read: to say what was. Raises FileRefused."""
     try:
-        return Examined(reader.read(path, editions).report, intact=True)
+        report = reader.read(path, editions).report
     except rows.Altered as e:
-        return Examined(reader.stored(e.state, path, editions).report, intact=False)
+        report = reader.stored(e.state, path, editions).report
+        return _altered(verdict(report, typed), report), report
+    return verdict(report, typed), report
+
+
+def _altered(said: Verdict, report: Report) -> Verdict:
+    if said.kind == "changed":
+        return said
+    named = f"{report.unit}{report.year}年年度报告"
+    if said.kind == "unsealed":
+        return Verdict("changed", f"内容已改动：{named}没有定稿，又被别的程序改动过，改了什么无从核对。")
+    return Verdict("changed", f"文件已改动：{named}的正文与定稿时相同，但文件里的其他记录被别的程序改动过。")

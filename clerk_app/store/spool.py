@@ -4,17 +4,18 @@ than ten and an unchanged file is not read again. It can be deleted at any time:
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import astuple, dataclass, fields
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, NamedTuple, Self
+
+from clerk_app.errors import KnownError
 
 _VERSION = 1
+KEPT = 50_000  # files that are remembered when they are not of this run
 
 
-@dataclass(frozen=True)
-class Row:
-    """What was found in one file. `mark`: by what it is known to be unchanged; `unit_key`: the unit's name folded, so
-    that blanks and full-width letters make no other unit; `figures`, `findings`: packed by the caller."""
+class Row(NamedTuple):
+    """What was found in one file. `kind` is `counted` when nothing speaks against adding it up. `mark`: by what it is
+    known to be unchanged; `unit_key`: the unit's name folded for comparing; `figures`, `findings`: the caller's own."""
 
     path: bytes
     mark: str
@@ -34,10 +35,9 @@ class Row:
     findings: str = "[]"
 
 
-_COLUMNS = tuple(f.name for f in fields(Row))
-_LISTED = ", ".join(f"file.{name}" for name in _COLUMNS)
+_LISTED = ", ".join(f"file.{name}" for name in Row._fields)
 _SCHEMA = f"""
-CREATE TABLE IF NOT EXISTS file ({", ".join(_COLUMNS)}, PRIMARY KEY (path)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS file ({", ".join(Row._fields)}, PRIMARY KEY (path)) WITHOUT ROWID;
 CREATE TEMP TABLE here (no INTEGER PRIMARY KEY, path BLOB UNIQUE, state TEXT NOT NULL DEFAULT '', words TEXT);
 """
 
@@ -51,20 +51,33 @@ class Spool:
 
     def _opened(self, path: Path | None, rules: str) -> sqlite3.Connection:
         name = f"{_VERSION} {rules}"
-        if path is not None:
-            with suppress(sqlite3.Error, OSError):
+        if path is None:
+            return _prepared("", name)  # a temporary file that the system removes
+        for _ in range(2):
+            try:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 return _prepared(str(path), name)
-            # Damaged, or in use by another window: a copy that nobody keeps does as well.
-            with suppress(sqlite3.Error, OSError):
-                path.unlink()
-                return _prepared(str(path), name)
-        return _prepared("", name)  # a temporary file that the system removes
+            except OSError:
+                break
+            except sqlite3.Error as e:
+                if getattr(e, "sqlite_errorname", "") == "SQLITE_BUSY":
+                    break  # another window is at it
+                with suppress(OSError):
+                    path.unlink()
+        return _prepared("", name)
 
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *_: object) -> None:
+    def __exit__(self, kind: object, error: BaseException | None, *_: object) -> None:
+        if isinstance(error, sqlite3.Error):
+            self._db.close()
+            raise KnownError("汇总时的临时数据写不进磁盘，可能是磁盘已满：请腾出空间后再汇总一次。") from error
+        with suppress(sqlite3.Error):
+            self._db.execute(
+                "DELETE FROM file WHERE (SELECT count(*) FROM file) > ? AND path NOT IN (SELECT path FROM here)",
+                (KEPT,),
+            )
         self._db.close()
 
     # ---- the files of this run
@@ -76,23 +89,25 @@ class Spool:
     def count(self) -> int:
         return self._one("SELECT count(*) FROM here")
 
-    def here(self) -> Iterator[tuple[bytes, str]]:
-        """Path and the mark it was last seen with, empty if never."""
-        query = "SELECT here.path, coalesce(mark, '') FROM here LEFT JOIN file USING (path) ORDER BY no"
-        yield from self._db.execute(query)
+    def here(self, start: int, number: int) -> list[tuple[bytes, str]]:
+        """So many paths from `start` (0 …), each with the mark it was last seen with, empty if never."""
+        query = (
+            "SELECT here.path, coalesce(mark, '') FROM here LEFT JOIN file USING (path) ORDER BY no LIMIT ? OFFSET ?"
+        )
+        return self._db.execute(query, (number, start)).fetchall()
 
     def put(self, rows: Iterable[Row]) -> None:
         """Kept for good at once: what was read is not lost when the run is cancelled."""
-        marks = ", ".join("?" * len(_COLUMNS))
+        marks = ", ".join("?" * len(Row._fields))
         self._db.execute("BEGIN")
-        self._db.executemany(f"INSERT OR REPLACE INTO file VALUES ({marks})", map(astuple, rows))  # noqa: S608
+        self._db.executemany(f"INSERT OR REPLACE INTO file VALUES ({marks})", rows)  # noqa: S608
         self._db.execute("COMMIT")
 
     # ---- what becomes of each
 
     def years(self) -> list[tuple[int, str, int]]:
-        """Year, edition and number of the sealed reports, the most frequent first."""
-        query = """SELECT year, edition, count(*) FROM here JOIN file USING (path) WHERE kind = 'sealed'
+        """Year, edition and number of the reports that may be counted, the most frequent first."""
+        query = """SELECT year, edition, count(*) FROM here JOIN file USING (path) WHERE kind = 'counted'
                    GROUP BY year, edition ORDER BY count(DISTINCT unit_key) DESC, year DESC, edition DESC"""
         return self._db.execute(query).fetchall()
 
@@ -101,18 +116,20 @@ class Spool:
         self._db.execute("UPDATE here SET words = NULL, state = (SELECT kind FROM file WHERE file.path = here.path)")
 
     def set_aside_others(self, year: int, edition: str) -> None:
-        """State `other`: sealed reports of another year or edition."""
+        """State `other`: reports of another year or edition."""
         self._db.execute(
-            "UPDATE here SET state = 'other' WHERE state = 'sealed' AND NOT EXISTS"
+            "UPDATE here SET state = 'other' WHERE state = 'counted' AND NOT EXISTS"
             " (SELECT 1 FROM file WHERE file.path = here.path AND year = ? AND edition = ?)",
             (year, edition),
         )
 
     def repeated(self) -> list[list[Row]]:
-        """The sealed reports of each unit that has more than one."""
-        twice = """SELECT unit_key FROM here JOIN file USING (path) WHERE state = 'sealed'
+        """The reports of each unit that has more than one."""
+        twice = """SELECT unit_key FROM here JOIN file USING (path) WHERE state = 'counted'
                    GROUP BY unit_key HAVING count(*) > 1"""
-        query = f"SELECT {_LISTED} FROM here JOIN file USING (path) WHERE state = 'sealed' AND unit_key = ? ORDER BY no"  # noqa: S608
+        query = (
+            f"SELECT {_LISTED} FROM here JOIN file USING (path) WHERE state = 'counted' AND unit_key = ? ORDER BY no"  # noqa: S608
+        )
         return [[Row(*r) for r in self._db.execute(query, key)] for key in self._db.execute(twice).fetchall()]
 
     def set_state(self, path: bytes, state: str, words: str) -> None:
@@ -121,7 +138,8 @@ class Spool:
     def rows(self, *states: str) -> Iterator[tuple[str, str, Row]]:
         """State, words and what was found, in order; only those in `states` when any are named."""
         some = f"WHERE state IN ({', '.join('?' * len(states))})" if states else ""
-        query = f"SELECT state, coalesce(here.words, file.words), {_LISTED} FROM here JOIN file USING (path) {some} ORDER BY no"  # noqa: S608
+        columns = f"state, coalesce(here.words, file.words), {_LISTED}"
+        query = f"SELECT {columns} FROM here JOIN file USING (path) {some} ORDER BY no"  # noqa: S608
         for state, words, *row in self._db.execute(query, states):
             yield state, words, Row(*row)
 
@@ -131,7 +149,7 @@ class Spool:
 
     def values(self, column: str, state: str) -> list[Any]:
         """The different values of a column of Row among the files in `state`."""
-        assert column in _COLUMNS
+        assert column in Row._fields
         query = f"SELECT DISTINCT {column} FROM here JOIN file USING (path) WHERE state = ? ORDER BY 1"  # noqa: S608
         return [value for (value,) in self._db.execute(query, (state,))]
 

@@ -113,22 +113,22 @@ ALTERED = [
 
 
 @pytest.mark.parametrize("statement, what", ALTERED)
-def test_examine__a_row_altered_by_another_program__read_to_say_what(
+def test_verified__a_row_altered_by_another_program__read_to_say_what(
     tmp_path: Path, sealed: Report, forms: Mapping[str, Edition], statement: str, what: str
 ) -> None:
     path = tmp_path / "送报.zfnb"
     seal.send(path, sealed, forms)
-    assert seal.examine(path, forms).intact
+    assert seal.verified(path, forms)[0].kind == "same"
     with closing(sqlite3.connect(path, isolation_level=None)) as db:
         db.execute(statement)
     with pytest.raises(Damaged):
         reader.read(path, forms)
-    found = seal.examine(path, forms)
-    assert not found.intact
-    assert f"{what}被改动过" in verdict(found.report).words
+    said, _ = seal.verified(path, forms)
+    assert said.kind == "changed"
+    assert f"{what}被改动过" in said.words
 
 
-def test_examine__every_byte_of_the_content_pages_altered__never_said_to_be_the_same(
+def test_verified__every_byte_of_the_content_pages_altered__never_said_to_be_the_same(
     tmp_path: Path, sealed: Report, forms: Mapping[str, Edition]
 ) -> None:
     """A sample of single bytes: refused, altered, or a byte that says nothing."""
@@ -138,10 +138,10 @@ def test_examine__every_byte_of_the_content_pages_altered__never_said_to_be_the_
     for at in range(100, len(data), 997):
         twisted.write_bytes(data[:at] + bytes([data[at] ^ 1]) + data[at + 1 :])
         try:
-            found = seal.examine(twisted, forms)
+            said, found = seal.verified(twisted, forms)
         except FileRefused:
             continue
-        assert (digest(found.report) == digest(sealed)) == (verdict(found.report).kind == "same")
+        assert said.kind == "changed" or digest(found) == digest(sealed)
 
 
 @pytest.mark.parametrize("change", ["VACUUM", "PRAGMA page_size = 512; VACUUM", "PRAGMA page_size = 65536; VACUUM"])
@@ -180,3 +180,15 @@ def test_seal__written_anew_by_another_sqlite__still_holds(
     connection.execute("VACUUM")
     connection.close()
     assert verdict(reader.read(other, forms).report).kind == "same"
+
+
+def test_verified__a_record_beside_the_content_altered__not_said_to_be_the_same(
+    tmp_path: Path, sealed: Report, forms: Mapping[str, Edition]
+) -> None:
+    path = tmp_path / "送报.zfnb"
+    seal.send(path, sealed, forms)
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("UPDATE about SET value = '2020-01-01T00:00:00+08:00' WHERE name = 'created_at'")
+    said, _ = seal.verified(path, forms)
+    assert said.kind == "changed"
+    assert said.words.startswith("文件已改动：")

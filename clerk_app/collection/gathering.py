@@ -1,0 +1,262 @@
+"""Collecting many reports into the next level's: each read with suspicion, verified, checked by the receiver's own
+rules; their figures added up; nothing silently chosen, nothing silently left out."""
+
+import hashlib
+import json
+import os
+from array import array
+from collections.abc import Callable, Collection, Iterable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from operator import add
+from pathlib import Path
+from typing import Literal, Self, cast
+
+from clerk_app import RESOURCES, __version__
+from clerk_app.collection.looking import Noted, Number, folded, look_at, mark_of, packed, printed, unpacked
+from clerk_app.errors import KnownError
+from clerk_app.form.edition import editions
+from clerk_app.report import fields, sources
+from clerk_app.report.fields import Value
+from clerk_app.report.model import Changeset, Report
+from clerk_app.session import fresh
+from clerk_app.store.spool import Row, Spool
+
+State = Literal["counted", "copy", "duplicate", "other", "unsealed", "changed", "faulty", "broken"]
+STATE_NAMES: dict[State, str] = {
+    "counted": "计入",
+    "copy": "相同的副本",
+    "duplicate": "重复报送",
+    "other": "年度或格式不同",
+    "unsealed": "未定稿",
+    "changed": "已改动",
+    "faulty": "有错误",
+    "broken": "读不了",
+}
+# A total is one level above the highest it is made of.
+_ABOVE = {"township": "county", "street": "county", "department": "county", "county": "city", "city": "province"}
+_RANK = ("province", "city", "county")
+
+_BATCH = 1_000  # files between two transactions
+_ALONE = 64  # so few files are read without a second process: starting one takes a third of a second
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One file: what became of it and why, in words; `figures` only where they can be added up."""
+
+    path: Path
+    state: State
+    words: str
+    unit: str
+    year: int
+    level: str
+    revision: int
+    code: str
+    errors: int
+    warnings: int
+    findings: tuple[Noted, ...]
+    figures: tuple[Number, ...]
+
+    @property
+    def refused(self) -> bool:
+        return self.state not in ("counted", "copy")
+
+
+class Collecting:
+    """Files read (`read`), what becomes of each (`settle`), and what is made of them. To be used with `with`."""
+
+    def __init__(self, cache: Path | None = None) -> None:
+        """`cache`: a file in which an unchanged report is found again without reading it; None: none."""
+        self._stack = ExitStack()
+        self._spool = self._stack.enter_context(Spool(cache, _rules()))
+        self.year, self.edition = 0, next(reversed(editions().values()))
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._stack.__exit__(*error)  # pyright: ignore[reportArgumentType]
+
+    # ---- reading
+
+    def read(self, given: Iterable[Path], progress: Progress = lambda done, of: None, workers: int = 0) -> None:
+        """Reads what is new or changed among the given files and the .zfnb files of the given folders.
+
+        `progress` is called with how many are done, of how many; what it raises ends the reading, and what was read
+        is remembered. `workers`: processes (0: as many as there are processors, 1: only this one).
+        """
+        for path in given:
+            self._spool.add(os.fsencode(p) for p in _files(path.absolute()))
+        of = self._spool.count()
+        with ExitStack() as stack:
+            look: Callable[[list[bytes]], Iterator[Row]] | None = None
+            for start in range(0, of, _BATCH):
+                batch = self._spool.here(start, _BATCH)
+                stale = [name for name, mark in batch if not mark or mark != mark_of(name)]
+                done = start + len(batch) - len(stale)
+                progress(done, of)
+                if stale and look is None:
+                    look = _looker(stack, workers if len(stale) > _ALONE else 1)
+                rows: list[Row] = []
+                try:
+                    for row in look(stale) if look else ():
+                        rows.append(row)
+                        progress(done + len(rows), of)
+                finally:
+                    self._spool.put(rows)
+
+    # ---- what becomes of each
+
+    def settle(self, year: int = 0, chosen: Collection[Path] = ()) -> None:
+        """Decides which files count: sealed, unaltered, without errors, of one year and edition (`year`, or that of
+        most units), one of each unit. Of several that differ none counts, but for those in `chosen`."""
+        spool = self._spool
+        spool.reset()
+        found = [(y, e) for y, e, _ in spool.years() if year in (0, y)]
+        if found:
+            self.year, self.edition = found[0][0], editions()[found[0][1]]
+            spool.set_aside_others(self.year, self.edition.key)
+        for _, _, row in list(spool.rows("other")):
+            here, this = f"{row.year}年的（{row.edition} 年格式）", f"{self.year}年的（{self.edition.key} 年格式）"
+            words = f"这份报告是{here}，这次汇总的是{this}，不能加在一起。"
+            spool.set_state(row.path, "other", words)
+        wanted = {os.fsencode(p.absolute()) for p in chosen}
+        for group in spool.repeated():
+            self._settle_repeated(group, wanted)
+
+    def _settle_repeated(self, group: list[Row], wanted: Collection[bytes]) -> None:
+        first = next((row for row in group if row.path in wanted), group[0])
+        if any(row.code != first.code for row in group) and first.path not in wanted:
+            names = "；".join(f"{_name(row.path)}（第 {row.revision} 次定稿，{row.code}）" for row in group)
+            for row in group:
+                words = f"{row.unit}报来内容不同的 {len(group)} 份，都没有计入，请留下应当采用的一份：{names}。"
+                self._spool.set_state(row.path, "duplicate", words)
+            return
+        for row in group:
+            if row is not first:
+                same = row.code == first.code
+                words = f"与{_name(first.path)}{'内容相同，只计一份' if same else '重复，已选用那一份'}。"
+                self._spool.set_state(row.path, "copy", words)
+
+    # ---- looking at it
+
+    def entries(self, *states: State) -> Iterator[Entry]:
+        """All files in the order they were found, or only those in `states`."""
+        for state, words, row in self._spool.rows(*states):
+            edition = editions().get(row.edition)
+            yield Entry(
+                Path(os.fsdecode(row.path)), cast(State, state), words, row.unit, row.year, row.level, row.revision,
+                row.code, row.errors, row.warnings, tuple(Noted(*n) for n in json.loads(row.findings)),
+                tuple(unpacked(edition, array("q", row.figures))) if edition and row.figures else (),
+            )  # fmt: skip
+
+    def count(self, *states: State) -> int:
+        """How many files, in all or in `states`."""
+        found = self._spool.states()
+        return sum(n for state, n in found.items() if not states or state in states)
+
+    def missing(self, roster: Iterable[str]) -> list[str]:
+        """The units of a roster of which no file counts."""
+        here = set(self._spool.values("unit_key", "counted"))
+        return [unit for unit in dict.fromkeys(roster) if folded(unit) not in here]
+
+    # ---- what is made of it
+
+    def sums(self, own: Report | None = None) -> dict[str, Number]:
+        """Each cell's sum over the files that count, and the receiver's own figures. Raises KnownError."""
+        totals = [0] * len(self.edition.cells)
+        for figures in self._spool.figures("counted"):
+            totals = list(map(add, totals, array("q", figures)))
+        if own is not None:
+            totals = list(map(add, totals, self.own_figures(own)))
+        return dict(zip(self.edition.cells, unpacked(self.edition, totals), strict=True))
+
+    def upper(self, unit: str = "", own: Report | None = None) -> Report:
+        """The upper level's report: the sums, one level higher, without text, each figure with where it comes from.
+        `unit`: its name; else the receiver's own, or the place above that all files name. Raises KnownError."""
+        if not self.count("counted"):
+            raise KnownError("没有一份可以计入汇总的报告：各份的情况见上。")
+        ranks = [_ABOVE.get(level, "province") for level in self._spool.values("level", "counted")]
+        level = own.level if own else next(r for r in _RANK if r in ranks)
+        unit = unit or (own.unit if own else self._parent())
+        if not unit:
+            raise KnownError("各份报告没有写明共同的上级，请写明汇总单位的全称（--unit）。")
+        bare = fresh(unit, self.year, level, self.edition.key)
+        wanted: dict[str, Value] = dict(self.sums(own))
+        if self.count("counted") + bool(own) <= sources.LIMIT:
+            wanted |= sources.source_values(self._sources(own), self.edition)
+        taken = {path: fields.taken(self.edition, path, value) for path, value in wanted.items()}
+        return bare.apply(Changeset(bare.edits_to(taken), "汇总"))
+
+    def _parent(self) -> str:
+        named = self._spool.values("parent", "counted")
+        return str(named[0]) if len(named) == 1 else ""
+
+    def _sources(self, own: Report | None) -> Iterator[sources.Source]:
+        for entry in self.entries("counted"):
+            seal = f"{entry.code} 第 {entry.revision} 次定稿"
+            yield sources.Source(entry.unit, seal, dict(zip(self.edition.cells, entry.figures, strict=True)))
+        if own is not None:
+            yield sources.Source(own.unit, "本级", own.figures)
+
+    def own_figures(self, own: Report) -> "array[int]":
+        """The receiver's own figures, packed. Raises KnownError: another year or edition, blank cells."""
+        if (own.year, own.edition.key) != (self.year, self.edition.key):
+            raise KnownError(f"本级的数据是{own.year}年的，这次汇总{self.year}年的，不能加在一起。")
+        if blank := len(own.edition.cells) - len(own.figures):
+            raise KnownError(f"本级的数据还有 {blank} 格没有填，请填完再汇总。")
+        return packed(own)
+
+
+def _files(given: Path) -> Iterator[Path]:
+    """The file itself, or the reports below a folder in the order of their names."""
+    if not given.is_dir():
+        yield given
+        return
+    closed: list[str] = []
+    for folder, folders, names in os.walk(given, onerror=lambda error: closed.append(str(error.filename))):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        for name in sorted(names):
+            if name.lower().endswith(".zfnb") and not name.startswith("."):
+                yield Path(folder) / name
+    yield from map(Path, closed)  # a folder that cannot be entered is named like a file that cannot be read
+
+
+def cache_file() -> Path:
+    """Where unchanged reports are found again: this user's own, and deleted without loss."""
+    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or Path.home() / ".cache"
+    return Path(base) / "clerk-app" / "collection.sqlite"
+
+
+def _looker(stack: ExitStack, workers: int) -> Callable[[list[bytes]], Iterator[Row]]:
+    workers = workers or min(os.cpu_count() or 1, 8)
+    if workers == 1:
+        return lambda names: map(look_at, names)
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    # Spawned, not forked: the window has threads, and a forked child would have their locks.
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_quiet)
+    stack.callback(pool.shutdown, wait=True, cancel_futures=True)
+    return lambda names: pool.map(look_at, names, chunksize=10)
+
+
+def _quiet() -> None:
+    """Ctrl+C is for the process that asked."""
+    import signal
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _rules() -> str:
+    """What findings depend on, short: forms, words, and the program's version."""
+    digest = hashlib.sha256(__version__.encode())
+    for path in sorted((*(RESOURCES / "forms").glob("*.toml"), *(RESOURCES / "words").iterdir())):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def _name(path: bytes) -> str:
+    return f"“{printed(os.fsdecode(path))}”"
