@@ -83,7 +83,8 @@ def test_p1_stock__does_not_follow_from_last_year__is_a_warning(check) -> None:
     """
     assert check.ids == ["P1-STOCK normative"]
     assert (
-        check.first.message == "行政规范性文件：现行有效 10，上年报告的现行有效 10 + 本年制发 2 - 本年废止 1 = 11，相差 1。"
+        check.first.message
+        == "行政规范性文件：现行有效 10，上年报告的现行有效 10 + 本年制发 2 - 本年废止 1 = 11，相差 1。"
     )
     assert (check.first.level, check.first.fix) == ("warning", {"p1/normative/valid": 11})
 
