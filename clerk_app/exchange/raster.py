@@ -1,7 +1,7 @@
 """A PDF page as a picture, for the web page and the telephone."""
 
 from io import BytesIO
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -16,7 +16,8 @@ def png(pdf: bytes, width: int = WIDTH) -> bytes:
     document = pypdfium2.PdfDocument(pdf)
     try:
         page = document[0]
-        picture: Image = page.render(scale=width / page.get_width()).to_pil()  # pyright: ignore
+        # pypdfium2 has no types of its own.
+        picture = cast("Image", page.render(scale=width / page.get_width()).to_pil())  # pyright: ignore[reportUnknownMemberType]
         out = BytesIO()
         picture.save(out, "PNG", optimize=True)
         return out.getvalue()
