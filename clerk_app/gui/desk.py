@@ -16,7 +16,7 @@ from clerk_app.gui.pages import TablePage, TextPage
 from clerk_app.gui.places import COVER, MARKS, Place, mark_of, page_of, place_of
 from clerk_app.gui.preview import Preview
 from clerk_app.gui.tabs import Tabs
-from clerk_app.report.fields import name_of
+from clerk_app.report.fields import ANSWER, name_of
 from clerk_app.session import Changed, Session
 
 if TYPE_CHECKING:
@@ -46,6 +46,7 @@ class Desk(QWidget):
         self.panel = FindingsPanel(ways, read_only=session.read_only)
         self.panel.chosen.connect(self.show_finding)
         self.panel.settled.connect(self.settle)
+        self.panel.answered.connect(self.session.answer)
         self.preview = Preview(session, worker)
         self.preview.setVisible(width >= WIDE)
         self._across = QSplitter(Qt.Orientation.Horizontal)
@@ -166,6 +167,7 @@ class Desk(QWidget):
         """Everything typed goes into the report before anything else happens."""
         for page in list(self.pages.values()):
             page.flush()
+        self.panel.flush()
 
     def settle(self, finding: Finding) -> None:
         """Sets the numbers that settle a finding."""
@@ -186,8 +188,9 @@ class Desk(QWidget):
         if changed and changed.paths:
             # What is taken back is in sight: else one would not know what happened.
             edition = self.session.report.edition
-            pages = {page_of(edition, path): path for path in sorted(changed.paths)}
-            if self.tabs.key not in pages:
+            # A reason stands in the strip below, which is in sight anyway.
+            pages = {page_of(edition, p): p for p in sorted(changed.paths) if not p.startswith(ANSWER)}
+            if pages and self.tabs.key not in pages:
                 self.show_place(Place(*next(iter(pages.items()))))
         return changed is not None
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QSizePolicy,
@@ -17,7 +18,9 @@ from PySide6.QtWidgets import (
 from clerk_app.check.finding import Finding, Findings
 from clerk_app.gui import icons, palette
 from clerk_app.gui.commands import tool_button
+from clerk_app.gui.cover import Line
 from clerk_app.gui.places import MARK_NAMES, MARKS, Mark, mark_of
+from clerk_app.report.fields import LINE_LIMIT
 from clerk_app.report.numbers import write_number
 
 SHOWN = 100  # rows; a report with more findings than that is not read to the end
@@ -31,11 +34,12 @@ def key_of(finding: Finding) -> Key:
 
 
 class Row(QFrame):
-    """One finding: its mark, its sentence, what can be done; the reasons open below."""
+    """One finding: its mark, its sentence, what can be done; below open why it is one, and the clerk's own reason."""
 
     chosen = Signal()
     settled = Signal()
     opened = Signal(bool)
+    answered = Signal(str)  # the clerk's reason; blank takes it back
     left = Signal(int)  # by an arrow, to the row below or above
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -50,8 +54,9 @@ class Row(QFrame):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.fix, self.why = QPushButton(self), QToolButton(self)
+        self.fix, self.explain, self.why = QPushButton(self), QPushButton(self), QToolButton(self)
         self.fix.clicked.connect(self.settled)
+        self.explain.clicked.connect(self.write_reason)
         self.why.setText("为什么")
         self.why.setCheckable(True)
         self.why.setAutoRaise(True)
@@ -61,19 +66,45 @@ class Row(QFrame):
         line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self._message, 1)
         line.addWidget(self.fix, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self.explain, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self.why, 0, Qt.AlignmentFlag.AlignTop)
         high = self.why.sizeHint().height()
         for label in (self._icon, self._message):
             label.setMinimumHeight(high)  # on one line with the buttons
-        self.fix.setMaximumHeight(high)
+        for button in (self.fix, self.explain):
+            button.setMaximumHeight(high)
+        self._reason, self._answer = QLabel(self), self._made_answer()
+        self._reason.setTextFormat(Qt.TextFormat.PlainText)
+        self._reason.setWordWrap(True)
         indent = round(self.fontMetrics().height() * 0.9) + 8
-        self._reasons.setContentsMargins(indent, 0, 0, 4)
+        for label in (self._reasons, self._reason):
+            label.setContentsMargins(indent, 0, 0, 4)
+        answer = self._answer.layout()
+        assert answer is not None
+        answer.setContentsMargins(indent, 0, 0, 4)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 2, 8, 2)
         column.setSpacing(0)
         column.addLayout(line)
-        column.addWidget(self._reasons)
-        self._reasons.hide()
+        for below in (self._reason, self._answer, self._reasons):
+            column.addWidget(below)
+            below.hide()
+
+    def _made_answer(self) -> QWidget:
+        """The line in which a reason is written."""
+        widget = QWidget(self)
+        self.line: QLineEdit = Line(widget)
+        self.line.setMaxLength(LINE_LIMIT)
+        self.line.setPlaceholderText("写明原因，按回车记下；清空再按回车就是收回")
+        self.line.editingFinished.connect(self.finish_reason)
+        keep = QPushButton("记下", widget)
+        keep.setAccessibleName("记下原因")
+        keep.clicked.connect(self.finish_reason)
+        row = QHBoxLayout(widget)
+        row.setSpacing(8)
+        row.addWidget(self.line, 1)
+        row.addWidget(keep)
+        return widget
 
     def show_finding(self, finding: Finding, *, read_only: bool, opened: bool, current: bool) -> None:
         if finding != self.finding:
@@ -90,12 +121,47 @@ class Row(QFrame):
                 self.fix.setText(words)
                 self.fix.setAccessibleName(f"{words}：{finding.message}")
             self.why.setAccessibleName(f"为什么：{finding.message}")
+            self._show_reason(finding, read_only=read_only)
         self.why.setChecked(opened)
         if current != self._current:
             self._current = current
             of, made = palette.colours(self.palette()), self.palette()
             made.setColor(made.ColorRole.Window, of.accent_soft if current else of.paper)
             self.setPalette(made)
+
+    def _show_reason(self, finding: Finding, *, read_only: bool) -> None:
+        words = "改说明" if finding.reason else "说明原因"
+        self.explain.setText(words)
+        self.explain.setAccessibleName(f"{words}：{finding.message}")
+        self.explain.setVisible(finding.answerable and not read_only)
+        self._reason.setText(f"已说明：{finding.reason}" if finding.reason else "")
+        self._reason.setVisible(bool(finding.reason))
+        self._answer.hide()
+        if finding.reason:
+            self.setAccessibleName(f"{self.accessibleName()}已说明：{finding.reason}")
+
+    def write_reason(self) -> None:
+        """Opens the line for the reason, with the keys in it."""
+        if self.finding is not None and not self.explain.isHidden():
+            self._reason.hide()
+            self.line.setText(self.finding.reason or "")
+            self.line.setAccessibleName(f"原因：{self.finding.message}")
+            self._answer.show()
+            self.line.setFocus()
+            self.line.selectAll()
+
+    def finish_reason(self, *, keep: bool = True) -> None:
+        """Closes the line; what stands in it is the reason, unless it shall not be kept."""
+        if self._answer.isHidden() or self.finding is None:
+            return
+        focused = self._answer.isAncestorOf(self.focusWidget() or self)
+        text, reason = self.line.text().strip(), self.finding.reason or ""
+        self._answer.hide()
+        self._reason.setVisible(bool(reason))
+        if focused:
+            self.setFocus()
+        if keep and text != reason:
+            self.answered.emit(text)
 
     def _open(self, opened: bool) -> None:
         self._reasons.setVisible(opened)
@@ -108,7 +174,12 @@ class Row(QFrame):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
+        if not self._answer.isHidden():  # what the line leaves over of its keys
+            if key == Qt.Key.Key_Escape:
+                self.finish_reason(keep=False)
+        elif key == Qt.Key.Key_F2:
+            self.write_reason()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
             self.chosen.emit()
         elif key == Qt.Key.Key_Right:
             self.why.setChecked(True)
@@ -129,10 +200,12 @@ class Row(QFrame):
 
 
 class FindingsPanel(QWidget):
-    """All findings of the report. `chosen` asks to be shown its place, `settled` to set the numbers that settle it."""
+    """All findings of the report. `chosen` asks to be shown its place, `settled` to set the numbers that settle it,
+    `answered` to file the clerk's reason for it."""
 
     chosen = Signal(object)
     settled = Signal(object)
+    answered = Signal(object, str)
 
     def __init__(self, actions: list[QAction], *, read_only: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -188,6 +261,9 @@ class FindingsPanel(QWidget):
             words = f"{number} 格{MARK_NAMES[mark]}" if mark == "blank" else f"{number} 处{MARK_NAMES[mark]}"
             self._counts[mark].setText(words)
             self._counts[mark].setEnabled(number > 0)
+            if mark == "answered":  # spoken of only where there is one
+                for label in (self._counts[mark], self.findChild(QLabel, mark)):
+                    label.setVisible(number > 0)
         shown = self._findings[:SHOWN]
         while len(self.rows) < len(shown):
             self._add_row()
@@ -235,8 +311,22 @@ class FindingsPanel(QWidget):
         row.settled.connect(lambda: self.settled.emit(row.finding))
         row.left.connect(lambda by: self._go(self.rows.index(row) + by))
         row.opened.connect(lambda opened: self._remember(row.finding, opened))
+        row.answered.connect(lambda reason: self._answer(row, reason))
         self.rows.append(row)
         self._column.insertWidget(len(self.rows), row)
+
+    def _answer(self, row: Row, reason: str) -> None:
+        """Hands the reason on, and keeps the keys on the finding, which may stand elsewhere in the list then."""
+        key, focused = row.finding and key_of(row.finding), row.hasFocus()
+        self.answered.emit(row.finding, reason)
+        there = next((r for r in self.rows if r.isVisible() and r.finding and key_of(r.finding) == key), None)
+        if focused and there is not None:
+            self._go(self.rows.index(there))
+
+    def flush(self) -> None:
+        """A reason being written is handed on."""
+        for row in self.rows:
+            row.finish_reason()
 
     def _remember(self, finding: Finding | None, opened: bool) -> None:
         if finding is not None:

@@ -49,6 +49,11 @@ def _draw(painter: QPainter, mark: Mark, colour: QColor, ground: QColor) -> None
         painter.setPen(inside)
         painter.drawLine(QPointF(8, 6), QPointF(8, 9.3))
         painter.drawPoint(QPointF(8, 12))
+    elif mark == "answered":
+        painter.setPen(QPen(colour, 1.4, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolygon(QPolygonF([QPointF(8, 1.5), QPointF(15, 14.5), QPointF(1, 14.5)]))
+        painter.drawPolyline(QPolygonF([QPointF(5.2, 10.5), QPointF(7.3, 12.4), QPointF(10.8, 8.2)]))
     elif mark == "blank":
         painter.setPen(line)
         painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -1,11 +1,14 @@
 """The colours of the window, all of them: one set for light surroundings and one for dark, by what they are for."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QColor, QPalette
 
-from clerk_app.check.finding import Severity
 from clerk_app.gui.places import Mark
+
+if TYPE_CHECKING:  # the colours are needed before there is a report
+    from clerk_app.check.finding import Severity
 
 
 @dataclass(frozen=True)
@@ -37,7 +40,7 @@ class Colours:
     warning: Tint
     hint: Tint
 
-    def tint(self, level: Severity) -> Tint:
+    def tint(self, level: "Severity") -> Tint:
         return {"error": self.error, "warning": self.warning, "hint": self.hint}[level]
 
 
@@ -84,7 +87,7 @@ def colours(palette: QPalette) -> Colours:
 
 def mark(kind: Mark, of: Colours = LIGHT) -> QColor:
     """The colour of a mark of findings, on any ground of the set."""
-    return of.faded if kind == "blank" else of.hint.ink if kind == "done" else of.tint(kind).ink
+    return of.faded if kind == "blank" else of.hint.ink if kind in ("done", "answered") else of.tint(kind).ink
 
 
 def lit(of: Colours = LIGHT) -> QColor:

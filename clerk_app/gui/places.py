@@ -7,13 +7,14 @@ if TYPE_CHECKING:  # the marks alone are needed before there is a report
     from clerk_app.check.finding import Finding, Span
     from clerk_app.form.edition import Edition
 
-Mark = Literal["error", "warning", "blank", "hint", "done"]
-MARKS: tuple[Mark, ...] = ("error", "warning", "blank", "hint")  # the gravest first
+Mark = Literal["error", "warning", "blank", "hint", "answered", "done"]
+MARKS: tuple[Mark, ...] = ("error", "warning", "blank", "hint", "answered")  # the gravest first
 MARK_NAMES: dict[Mark, str] = {
     "error": "错误",
     "warning": "需说明",
     "blank": "未填",
     "hint": "提示",
+    "answered": "已说明",
     "done": "完成",
 }
 COVER = "cover"  # the page that is no part of the form
@@ -29,8 +30,9 @@ class Place:
 
 
 def mark_of(finding: "Finding") -> Mark:
-    """Blank cells block sealing like errors do, but nobody did anything wrong: they have a mark of their own."""
-    return "blank" if finding.rule == "BLANK" else finding.level
+    """Blank cells block sealing like errors do, but nobody did anything wrong: they have a mark of their own; and so
+    has what the clerk has given a reason for, which blocks no more."""
+    return "answered" if finding.reason else "blank" if finding.rule == "BLANK" else finding.level
 
 
 def place_of(edition: "Edition", finding: "Finding") -> Place:

@@ -1,17 +1,19 @@
 """The findings strip: order, counts, where the keys lead, what a click settles."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from clerk_app.check.finding import Finding, Findings
-from clerk_app.gui.findings_panel import SHOWN, FindingsPanel, counts
+from clerk_app.gui.findings_panel import SHOWN, FindingsPanel, Row, counts
 from clerk_app.session import Session
 
 Until = Callable[[Callable[[], object]], None]
+Write = Callable[[QWidget, str], None]
 
 
 def finding(rule: str, level: str = "error", **more: object) -> Finding:
@@ -40,7 +42,7 @@ def test_list__of_all_kinds__has_the_gravest_first_and_blanks_after_what_is_wron
     found = all_of(finding("BLANK"), finding("A"), finding("H", "hint"), finding("W", "warning"), finding("B"))
     panel.refresh(found)
     assert shown(panel) == ["A", "B", "W", "BLANK", "H"]
-    assert counts(found) == {"error": 2, "warning": 1, "blank": 10, "hint": 1}
+    assert counts(found) == {"error": 2, "warning": 1, "blank": 10, "hint": 1, "answered": 0}
 
 
 def test_list__nothing_wrong__says_so(panel: FindingsPanel) -> None:
@@ -115,3 +117,84 @@ def test_current__chosen__is_seen_at_its_ground(panel: FindingsPanel, until: Unt
     panel.step(1)
     here, other = (row.grab().toImage().pixelColor(4, 4) for row in panel.rows[:2])
     assert here != other
+
+
+@pytest.fixture
+def answering(report: Path, panel: FindingsPanel) -> Iterator[Session]:
+    """A township that says it has made regulations: a warning that a reason may lift."""
+    with Session.open(report) as session:
+        panel.answered.connect(session.answer)
+        session.listen(lambda changed: panel.refresh(changed.findings))
+        session.edit({"p1/rule/made": 1}, "x")
+        yield session
+
+
+def test_reason__typed_in_the_line__is_kept_and_shown_with_the_finding(
+    answering: Session, panel: FindingsPanel, write: Write
+) -> None:
+    row = row_of(panel, "P1-AUTHORITY")
+    row.setFocus()
+    QTest.keyClick(row, Qt.Key.Key_F2)
+    assert row.line.hasFocus()
+    write(row.line, "上级授权")
+    QTest.keyClick(row.line, Qt.Key.Key_Return)
+    (finding,) = [f for f in answering.findings.all if f.rule == "P1-AUTHORITY"]
+    assert finding.reason == "上级授权"
+    row = row_of(panel, "P1-AUTHORITY")
+    assert row.hasFocus()
+    assert row._reason.text() == "已说明：上级授权"
+    assert row.explain.text() == "改说明"
+    found = counts(answering.findings)
+    assert (found["warning"], found["answered"]) == (0, 1)
+    assert panel._counts["answered"].text() == "1 处已说明"
+    answering.undo()
+    assert row_of(panel, "P1-AUTHORITY").explain.text() == "说明原因"
+    assert not panel._counts["answered"].isVisible()
+
+
+def test_reason__emptied__is_taken_back(answering: Session, panel: FindingsPanel, write: Write) -> None:
+    panel.answered.emit(row_of(panel, "P1-AUTHORITY").finding, "上级授权")
+    row = row_of(panel, "P1-AUTHORITY")
+    row.explain.click()
+    assert row.line.selectedText() == "上级授权"
+    QTest.keyClick(row.line, Qt.Key.Key_Delete)
+    QTest.keyClick(row.line, Qt.Key.Key_Return)
+    assert counts(answering.findings)["answered"] == 0
+
+
+def test_reason__esc__leaves_all_as_it_was(answering: Session, panel: FindingsPanel, write: Write) -> None:
+    row = row_of(panel, "P1-AUTHORITY")
+    row.explain.click()
+    write(row.line, "半句")
+    QTest.keyClick(row.line, Qt.Key.Key_Escape)
+    assert row.hasFocus()
+    assert counts(answering.findings)["answered"] == 0
+
+
+def test_reason__left_unfinished__is_kept_before_anything_else_happens(
+    answering: Session, panel: FindingsPanel, write: Write
+) -> None:
+    row = row_of(panel, "P1-AUTHORITY")
+    row.explain.click()
+    write(row.line, "上级授权")
+    panel.flush()
+    assert counts(answering.findings)["answered"] == 1
+
+
+def test_reason__of_an_error__is_not_asked_for(panel: FindingsPanel) -> None:
+    panel.refresh(all_of(finding("A"), finding("W", "warning", answerable=True)))
+    assert not panel.rows[0].explain.isVisible()
+    assert panel.rows[1].explain.isVisible()
+    panel.rows[0].write_reason()
+    assert not panel.rows[0]._answer.isVisible()
+
+
+def test_reason__looked_at_only__is_shown_and_not_changed() -> None:
+    looked = FindingsPanel([], read_only=True)
+    looked.refresh(all_of(finding("W", "warning", answerable=True, reason="上级授权")))
+    assert not looked.rows[0].explain.isVisibleTo(looked)
+    assert looked.rows[0]._reason.isVisibleTo(looked)
+
+
+def row_of(panel: FindingsPanel, rule: str) -> Row:
+    return next(row for row in panel.rows if row.isVisible() and row.finding and row.finding.rule == rule)
