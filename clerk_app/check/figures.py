@@ -1,8 +1,9 @@
 """The identities of the edition over all rows and columns: three-valued, with both sides and a sure fix."""
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
+from types import MappingProxyType
 
 from clerk_app.check.finding import Finding
 from clerk_app.form.identity import Identity, Relation, Side
@@ -25,19 +26,36 @@ def findings(report: Report) -> list[Finding]:
 def _broken(report: Report, identity: Identity) -> bool:
     if identity.rule.levels and report.level not in identity.rule.levels:
         return False
+    return holds(report, identity, {}) is False
+
+
+def holds(report: Report, identity: Identity, changed: Mapping[str, Number]) -> bool | None:
+    """Whether the identity holds with some of this year's cells changed; None when a cell is blank."""
+    left, right = _total(report, identity.left, changed), _total(report, identity.right, changed)
+    return None if left is None or right is None else _HOLDS[identity.relation](left, right)
+
+
+def gap(report: Report, identity: Identity) -> Number | None:
+    """Left side less right side; None when a cell is blank."""
     left, right = _total(report, identity.left), _total(report, identity.right)
-    return left is not None and right is not None and not _HOLDS[identity.relation](left, right)
+    return None if left is None or right is None else left - right
 
 
 def _number(report: Report, cell: str, previous: bool) -> Number | None:
     return report.figure(PREVIOUS + cell if previous else cell)
 
 
-def _total(report: Report, side: Side) -> Number | None:
+_AS_IT_STANDS: Mapping[str, Number] = MappingProxyType({})
+
+
+def _total(report: Report, side: Side, changed: Mapping[str, Number] = _AS_IT_STANDS) -> Number | None:
     """The sum of a side; None as soon as one of its cells is blank."""
     total: Number = 0
     for term in side:
-        number = _number(report, term.cell, term.previous) if term.cell else term.constant
+        if term.cell in changed and not term.previous:
+            number = changed[term.cell]
+        else:
+            number = _number(report, term.cell, term.previous) if term.cell else term.constant
         if number is None:
             return None
         total = total + term.sign * number

@@ -1,17 +1,21 @@
 """A finding: what is wrong, why, what to do, and where; and the patterns of its words."""
 
 import tomllib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from clerk_app import RESOURCES
 
 Severity = Literal["error", "warning", "hint"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "hint")
+_KEPT = 60  # characters of a text in a key; a path holds 200
 LEVEL_NAMES: dict[Severity, str] = {"error": "错误", "warning": "需说明", "hint": "提示"}
+
+
+_KEY = 180  # characters: a path holds 200
 
 
 @dataclass(frozen=True)
@@ -45,8 +49,20 @@ class Finding:
     @property
     def key(self) -> str:
         """What an answer is filed under: the rule and the place, so that it outlives a change of other numbers."""
-        place = f"{self.passage.part} {self.passage.text}" if self.passage else (self.cells[0] if self.cells else "")
-        return f"{self.rule} {place or self.field}".strip()
+        if self.passage:
+            return f"{self.rule} {self.passage.part} {self.passage.text[:_KEPT]}"
+        return f"{self.rule} {self.cells[0] if self.cells else self.field}".strip()[:_KEY]
+
+
+@dataclass(frozen=True)
+class Cause:
+    """What several findings of arithmetic come from: `cells` has the likeliest cell first, `value` is the number with
+    which it would settle all `findings`, `message` says so."""
+
+    cells: tuple[str, ...]
+    value: int | Decimal
+    findings: tuple[Finding, ...]
+    message: str
 
 
 @dataclass(frozen=True)
@@ -57,6 +73,13 @@ class Findings:
     filled: int
     of: int
     by_part: Mapping[str, tuple[int, int]]  # part → cells filled, cells in all
+    explain: Callable[[], tuple[Cause, ...]] = field(default=tuple, repr=False, compare=False)
+
+    @cached_property
+    def causes(self) -> tuple[Cause, ...]:
+        """The findings of arithmetic that have one cause, grouped. Worked out when it is asked for: it takes longer
+        than a key may."""
+        return self.explain()
 
     def count(self, level: Severity) -> int:
         return sum(f.level == level for f in self.all)

@@ -1,144 +1,176 @@
-"""The text against the tables: does a clause say “none” of what a table counts, or the reverse."""
+"""The text against the tables: numbers, “none”, outcomes, scope, measures, and one quantity named twice."""
 
-import re
-import tomllib
-from collections.abc import Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterator
+from decimal import Decimal
 
-from clerk_app import RESOURCES
+from clerk_app.check.bindings import Binding, bindings, reading, span, texts, total
 from clerk_app.check.finding import Finding, Span, say
-from clerk_app.form.edition import Topic
-from clerk_app.form.names import table_name
+from clerk_app.form.names import cell_name, table_name
+from clerk_app.form.speech import Outcome, Topic
 from clerk_app.report.model import Report
-
-_REACH = (
-    30  # characters from the beginning of “none” to its topic: 未收到〈任何公民、法人或其他组织提出的政府信息公开〉申请
-)
-
-
-@lru_cache(maxsize=1)
-def words() -> Mapping[str, tuple[str, ...]]:
-    """The vocabulary, resources/words/prose.toml."""
-    data = tomllib.loads((RESOURCES / "words" / "prose.toml").read_text("utf-8"))
-    return {name: tuple(entries) for name, entries in data.items()}
 
 
 def findings(report: Report) -> list[Finding]:
-    """TEXT-NONE for each clause that contradicts a table, and a hint for each topic with numbers that no text names."""
-    parts = [p for p in report.edition.parts if p.kind == "narrative" and report.text(p.key)]
-    found: list[Finding] = []
-    for topic in report.edition.topics:
-        numbers = [report.figure(c) for c in topic.cells]
-        if None in numbers:
-            continue
-        number = sum(int(n) for n in numbers if n is not None)
-        named = False
-        for part in parts:
-            for span in clauses(report.text(part.key), part.key):
-                named = named or any(w in span.text for w in topic.words)
-                said = says(span, topic, report.year)
-                if said is not None and said.none == (number > 0):
-                    found.append(_contradiction(report, topic, said.span, number))
-        if number > 0 and parts and not named:
-            found.append(_silent(report, topic, number))
+    """TEXT-TABLE, TEXT-NONE, TEXT-SCOPE, TEXT-TWICE, TEXT-OUTCOME, MEASURE-WORD."""
+    bound = bindings(report)
+    found = [f for b in bound for f in _against_tables(report, b)]
+    blank = [b for b in bound if b.mention.quantity is None and not b.expected and b.mention.topics[0].named]
+    found += [_not_filled(report, b) for b in {b.cells: b for b in reversed(blank)}.values()]
+    found += [_silent(report, t) for t in report.edition.speech.topics if _unnamed(report, t)]
+    found += _twice(report, bound)
+    found += _disclosed(report)
+    found += _outcomes(report)
     return found
 
 
-class Said:
-    """What a clause says of a topic: none of it, or some; `span` is the words that say it."""
-
-    def __init__(self, none: bool, span: Span) -> None:
-        self.none, self.span = none, span
-
-
-def clauses(text: str, part: str) -> Iterator[Span]:
-    """The clauses of a passage: what stands between commas, semicolons, colons, full stops and line ends; a leading
-    time (去年，… 2023年，…) belongs to the clause behind it."""
-    for match in re.finditer(r"(?:[^，,。；;：:！!？?\n]{0,15}[年度日底]，)?[^，,。；;：:！!？?\n]+", text):
-        yield Span(part, match.start(), match.end(), match[0])
-
-
-def says(clause: Span, topic: Topic, year: int) -> Said | None:
-    """Whether the clause says that there is none, or some, of the topic in `year`; None in doubt."""
-    vocabulary, text = words(), clause.text
-    text_of_some = re.sub(_any(vocabulary["everybody"]), "", text)
-    if any(w in text_of_some for w in (*vocabulary["elsewhere"], *vocabulary["narrowing"])):
-        return None
-    if any(int(named) != year for named in re.findall(r"(?<!\d)(20\d\d)年", text)):
-        return None
-    suits = set(topic.words) & set(vocabulary["disputes"])
-    if not suits and any(w in text for w in vocabulary["disputes"]):
-        return None
-    none = _none(tuple(topic.words), bool(suits)).search(text)
-    some = _some(tuple(topic.words), bool(suits)).search(text)
-    match = none or some
-    # 未收到一件申请 has both in one place and says none; 收到网上申请5件和零申请 is in doubt.
-    if match is None or (none and some and not none.start() <= some.start() < none.end()):
-        return None
-    return Said(none is not None, _part_of(clause, match))
+def _against_tables(report: Report, b: Binding) -> Iterator[Finding]:
+    topic, quantity = b.mention.topics[0], b.mention.quantity
+    words = _words(report, b)
+    if b.mention.wide and b.expected and b.value not in b.expected:
+        yield say("TEXT-SCOPE", words, cells=b.cells, passage=b.said)
+    elif b.agrees is False:
+        none = topic.none and (b.value == 0 or b.expected[0] == 0)
+        # The place is the phrase: an answer is filed under it, and “1件” alone may stand for many things.
+        yield say("TEXT-NONE" if none else "TEXT-TABLE", words, cells=b.cells, passage=b.said)
+    if quantity and quantity.measure in topic.odd:
+        yield say("MEASURE-WORD", words | {"measure": quantity.measure}, cells=b.cells, passage=b.said)
 
 
-def _part_of(clause: Span, match: re.Match[str]) -> Span:
-    return Span(clause.part, clause.start + match.start(), clause.start + match.end(), match[0])
+def _not_filled(report: Report, b: Binding) -> Finding:
+    blank = [c for c in b.cells if report.figure(c) is None]
+    return say("TEXT-NONE.blank", _words(report, b), cells=blank, passage=b.said)
 
 
-@lru_cache(maxsize=32)
-def _none(topic: tuple[str, ...], suits: bool) -> re.Pattern[str]:
-    vocabulary = words()
-    names, at, filling = _names(topic), _any(vocabulary["none_at"]), f"(?:{_any(vocabulary['filling'])})*?"
-    # 不存在未受理的申请 is none of none; 未收到的申请 is about those that came some other way.
-    once = "".join(f"(?<!{w})" for w in vocabulary["none_at"])
-    before = rf"{once}(?={_any(vocabulary['none_before'])}(?!的)){_between(suits)}{names}"
-    after = rf"{names}[^0-9０-９]{{0,8}}?(?<![0-9０-９.]){_any(vocabulary['none_after'])}(?![0-9０-９.．%％])"
-    return re.compile(rf"{before}|{once}{at}{filling}{names}|{after}")
+def _words(report: Report, b: Binding) -> dict[str, object]:
+    quantity = b.mention.quantity
+    unit = quantity.measure if quantity and quantity.kind == "money" else "件"
+    factor = {"万元": 10**4, "亿元": 10**8}.get(unit, 1)
+    facet = f"{b.mention.facet.words[0]}的" if b.mention.facet else ""
+    also = [(s, n) for s in b.mention.sums[1:] if (n := total(report, s)) is not None and len(s) > 1]
+    return {
+        "place": report.edition.part(b.span.part).heading,
+        "quote": b.said.text.replace("\n", ""),
+        "table": table_name(report.edition, b.cells[0].partition("/")[0]) if b.cells else "",
+        "topic": facet + b.topic,
+        "number": _plain(b.expected[0] / factor) if b.expected else "",
+        "unit": unit,
+        "also": "".join(f"（{_sum_name(report, s)}共 {_plain(n)} 件）" for s, n in also[:1]),
+    }
 
 
-@lru_cache(maxsize=32)
-def _some(topic: tuple[str, ...], suits: bool) -> re.Pattern[str]:
-    vocabulary = words()
-    digits = r"[1-9１-９][0-9０-９]*|[一二两三四五六七八九十百][一二三四五六七八九十百千零]*"
-    number = rf"\s*(?:{digits})余?\s*{_any(vocabulary['measures'])}"
-    names = _names(topic)
-    if suits:  # 行政复议案件3件, 提起行政诉讼1件
-        return re.compile(rf"{names}(?:案件)?(?:共|共计)?{number}")
-    receive = _any(vocabulary["receive"])
-    return re.compile(
-        rf"(?={receive}){_between(suits)}{names}(?:共|共计)?{number}"
-        rf"|(?={receive}(?:了)?{number}){_between(suits)}{names}"
-    )
+def _sum_name(report: Report, cells: tuple[str, ...]) -> str:
+    return "、".join(cell_name(report.edition, c).rpartition("·")[2] for c in cells)
 
 
-def _between(suits: bool) -> str:
-    """What may stand from the verb to the topic: of an application something must say that it is for information."""
-    vocabulary = words()
-    reach = rf".{{0,{_REACH}}}?"
-    if suits:
-        return reach
-    verbs = _any((*vocabulary["none_before"], *vocabulary["receive"]))
-    number = rf"(?:\s*[0-9０-９一二三四五六七八九十百]+\s*{_any(vocabulary['measures'])})?"
-    plain = rf"{verbs}(?:了)?{number}(?:{_any(vocabulary['filling'])})*?"
-    return rf"(?:{plain}|(?=.{{0,{_REACH}}}{_any(vocabulary['information'])}){reach})"
+def _plain(number: Decimal) -> str:
+    return format(number.normalize(), "f") if number else "0"
 
 
-def _names(topic: tuple[str, ...]) -> str:
-    return rf"{_any(topic)}(?!{_any(words()['compounds'])})"
+# ---- nothing said of what a table counts
 
 
-def _any(entries: tuple[str, ...]) -> str:
-    longest_first = sorted(entries, key=len, reverse=True)
-    return "(?:" + "|".join(re.escape(w).replace("0", r"\s*[0０]\s*") for w in longest_first) + ")"
+def _unnamed(report: Report, topic: Topic) -> bool:
+    written = [text for _, text in texts(report)]
+    if not topic.named or not written or not total(report, topic.cells):
+        return False
+    return not any(word in text for word in topic.named for text in written)
 
 
-def _contradiction(report: Report, topic: Topic, span: Span, number: int) -> Finding:
-    words = _words(report, topic, number) | {"place": report.edition.part(span.part).heading, "quote": span.text}
-    return say("TEXT-NONE", words, cells=topic.cells, passage=span)
-
-
-def _silent(report: Report, topic: Topic, number: int) -> Finding:
+def _silent(report: Report, topic: Topic) -> Finding:
     first = next(p for p in report.edition.parts if p.kind == "narrative")
-    return say("TEXT-NONE.silent", _words(report, topic, number) | {"place": first.heading}, cells=topic.cells)
+    words = {
+        "table": table_name(report.edition, topic.cells[0].partition("/")[0]),
+        "topic": topic.name,
+        "number": _plain(total(report, topic.cells) or Decimal(0)),
+        "place": first.heading,
+    }
+    return say("TEXT-NONE.silent", words, cells=topic.cells)
 
 
-def _words(report: Report, topic: Topic, number: int) -> dict[str, object]:
-    table = table_name(report.edition, topic.cells[0].partition("/")[0])
-    return {"table": table, "topic": topic.name, "number": number}
+# ---- one quantity, two numbers
+
+
+def _twice(report: Report, bound: tuple[Binding, ...]) -> Iterator[Finding]:
+    """The same topic with two numbers in the text, of which the tables do not allow both."""
+    first: dict[tuple[object, ...], Binding] = {}
+    for b in bound:
+        if not b.mention.exact or b.mention.wide:
+            continue
+        before = first.setdefault((b.mention.topics, b.mention.facet), b)
+        if before.value != b.value and not (before.agrees and b.agrees):
+            yield _two(report, "TEXT-TWICE", before, b)
+
+
+def _two(report: Report, name: str, one: Binding, other: Binding) -> Finding:
+    words = {
+        "topic": other.topic,
+        "first": report.edition.part(one.span.part).heading,
+        "one": one.said.text.replace("\n", ""),
+        "second": report.edition.part(other.span.part).heading,
+        "other": other.said.text.replace("\n", ""),
+    }
+    return say(name, words, passage=other.span)
+
+
+def _disclosed(report: Report) -> Iterator[Finding]:
+    """The number of all information disclosed, which no table counts: named twice it must be one, by one measure."""
+    found = [(part, text, m) for part, text in texts(report) for m in reading(report, text).mentions if m.disclosed]
+    for part, text, m in found[1:]:
+        one_part, one_text, one = found[0]
+        assert one.quantity is not None
+        assert m.quantity is not None
+        words = {
+            "topic": "公开信息总数",
+            "first": report.edition.part(one_part).heading,
+            "one": _around(one_text, one.start, one.end),
+            "second": report.edition.part(part).heading,
+            "other": _around(text, m.start, m.end),
+        }
+        place = span(part, text, m.start, m.end)
+        if m.value != one.value and m.exact and one.exact:
+            yield say("TEXT-TWICE", words, passage=place)
+        elif m.quantity.measure != one.quantity.measure:
+            yield say("MEASURE-WORD.twice", words, passage=place)
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """The words before a number that belong to it, back to the last mark."""
+    begin = max(text.rfind(mark, max(0, start - 16), start) + 1 for mark in "，,。；;：:\n")
+    return text[max(begin, start - 12) : end]
+
+
+# ---- how the cases ended
+
+
+def _outcomes(report: Report) -> Iterator[Finding]:
+    """均获维持, 零败诉, where the tables have other results."""
+    wrong = [o for o in report.edition.speech.outcomes if total(report, o.zero)]
+    for part, text in texts(report) if wrong else ():
+        for clause, matter in reading(report, text).clauses:
+            if not clause.tokens:
+                continue
+            matters = {matter, *(t.word.matter for t in clause.tokens)}
+            start, end = clause.tokens[0].start, clause.tokens[-1].end
+            for outcome in (o for o in wrong if o.matter in matters):
+                if at := _said(outcome, text[start:end]):
+                    yield _outcome(report, outcome, span(part, text, start + at[0], start + at[1]))
+
+
+def _outcome(report: Report, outcome: Outcome, place: Span) -> Finding:
+    some = [c for c in outcome.zero if report.figure(c)]
+    words = {
+        "place": report.edition.part(place.part).heading,
+        "quote": place.text,
+        "table": table_name(report.edition, some[0].partition("/")[0]),
+        "names": "、".join(f"{cell_name(report.edition, c).partition('·')[2]} {report.figure(c)} 件" for c in some),
+    }
+    return say("TEXT-OUTCOME", words, cells=some, passage=place)
+
+
+def _said(outcome: Outcome, clause: str) -> tuple[int, int] | None:
+    """The place in the clause of the words that say so."""
+    for word in outcome.words:
+        at = clause.find(word)
+        if at >= 0 and (not outcome.whole or clause.strip() == word):
+            return at, at + len(word)
+    return None

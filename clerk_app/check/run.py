@@ -3,8 +3,23 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
-from clerk_app.check import completeness, figures, glyphs, passages, structure
+from clerk_app.check import (
+    completeness,
+    contents,
+    figures,
+    glyphs,
+    leftovers,
+    passages,
+    plausible,
+    privacy,
+    repeated,
+    structure,
+    sums,
+    wording,
+)
+from clerk_app.check.causes import causes
 from clerk_app.check.finding import SEVERITIES, Finding, Findings
 from clerk_app.report.fields import ANSWER
 from clerk_app.report.model import Report
@@ -22,14 +37,31 @@ def check(
         *figures.findings(report),
         *completeness.findings(report),
         *structure.findings(report, deadline or date(report.year + 1, 1, 31)),
+        *plausible.findings(report),
+        *contents.findings(report),
         *passages.findings(report),
+        *sums.findings(report),
+        *leftovers.findings(report),
+        *wording.findings(report),
+        *repeated.findings(report),
+        *privacy.findings(report),
         *glyphs.findings(report, printable),
     ]
     found = [_answered(report, f) for f in found]
     order = {key: i for i, key in enumerate((*report.edition.passages, *report.edition.cells))}
-    found.sort(key=lambda f: (SEVERITIES.index(f.level), order.get(f.cells[0] if f.cells else "", -1)))
+    found.sort(key=lambda f: (SEVERITIES.index(f.level), _place(order, f)))
     by_part = completeness.filled(report)
-    return Findings(tuple(found), sum(n for n, _ in by_part.values()), sum(of for _, of in by_part.values()), by_part)
+    return Findings(
+        tuple(found), sum(n for n, _ in by_part.values()), sum(of for _, of in by_part.values()), by_part,
+        partial(causes, report, found),
+    )  # fmt: skip
+
+
+def _place(order: dict[str, int], finding: Finding) -> tuple[int, int]:
+    """Where on the paper it stands: the cover first, then passages and cells."""
+    if finding.passage:
+        return order.get(finding.passage.part, -1), finding.passage.start
+    return order.get(finding.cells[0] if finding.cells else finding.field, -1), 0
 
 
 def _answered(report: Report, finding: Finding) -> Finding:

@@ -13,6 +13,7 @@ from clerk_app.form import identity, outline
 from clerk_app.form.identity import Identity, Rule, Sum
 from clerk_app.form.outline import Kind, Node
 from clerk_app.form.source import Place, line_of, lines_of
+from clerk_app.form.speech import Facet, Matter, Money, Outcome, Speech, Topic
 
 _Sections = list[dict[str, object]]
 LEVELS = ("township", "street", "department", "county", "city", "province")
@@ -66,20 +67,14 @@ class Part:
     must: tuple[str, ...]
     tables: tuple[Table, ...]
     widths: tuple[float, ...]
+    asks: str = ""  # the rule that asks for what the part must speak of
+    said: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]], repr=False)  # by what words
+    compare: bool = False  # is its text to be compared with last year's?
 
     @property
     def numeral(self) -> str:
         """一 … 六: the part's number as it stands in the heading."""
         return self.heading.partition("、")[0]
-
-
-@dataclass(frozen=True)
-class Topic:
-    """What the text may speak of, and the cells whose sum it then speaks of."""
-
-    name: str
-    words: tuple[str, ...]
-    cells: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -94,7 +89,7 @@ class Edition:
     rules: tuple[Rule, ...]
     identities: tuple[Identity, ...]
     sums: tuple[Sum, ...]
-    topics: tuple[Topic, ...]
+    speech: Speech
     cells: dict[str, Cell] = field(repr=False)
 
     @property
@@ -189,7 +184,8 @@ class _Reader:
     def edition(self, data: dict[str, Any]) -> Edition:
         top = self.take(
             data, (), edition=str, source=str, years=dict, title=str, contact=str, part=_Sections,
-            rule_=_Sections, topic_=_Sections,
+            rule_=_Sections, topic_=_Sections, matter_=_Sections, facet_=_Sections, outcome_=_Sections,
+            money_=_Sections,
         )  # fmt: skip
         years = self.take(top["years"], ("years",), **{"from": int, "to_": int})
         parts = tuple(self.part(p, ("part", i)) for i, p in enumerate(top["part"]))
@@ -211,12 +207,12 @@ class _Reader:
                 sums = identity.in_order([s for x in identities if (s := identity.as_sum(x))])
             except identity.IdentityError as e:
                 raise self.wrong(("rule", i, "holds"), str(e)) from e
-        topics = tuple(self.topic(t, ("topic", i), cells) for i, t in enumerate(top["topic"]))
         return Edition(
             key=top["edition"], source=top["source"], first_year=years["from"], last_year=years["to"] or None,
             title=self.pattern(top["title"], ("title",), "unit", "year"),
             contact=self.pattern(top["contact"], ("contact",), "unit", "details"),
-            parts=parts, rules=rules, identities=identities, sums=sums, topics=topics, cells=cells,
+            parts=parts, rules=rules, identities=identities, sums=sums,
+            speech=self.speech(top, tables, cells), cells=cells,
         )  # fmt: skip
 
     def unique(self, keys: list[str], section: str, words: str) -> None:
@@ -227,16 +223,20 @@ class _Reader:
     def part(self, data: dict[str, Any], place: Place) -> Part:
         got = self.take(
             data, place, key=str, heading=str, kind=str, tab_=str, must_=list[str], table_=_Sections,
-            widths_=list[Real],
+            widths_=list[Real], asks_=str, said_=dict[str, list[str]], compare_=bool,
         )  # fmt: skip
         if got["kind"] not in ("narrative", "tables"):
             raise self.wrong((*place, "kind"), f"kind 只能是 narrative 或 tables，不能是“{got['kind']}”")
         if (got["kind"] == "tables") != bool(got["table"]):
             raise self.wrong(place, "kind 是 tables 的部分要有 [[part.table]]，是 narrative 的不能有")
+        for word in got["must"]:
+            if not got["asks"] or word not in got["said"]:
+                raise self.wrong((*place, "must"), f"must 里的“{word}”要有 asks，并在 said 里有它的说法")
         tables = tuple(self.table(t, (*place, "table", i)) for i, t in enumerate(got["table"]))
         return Part(
             got["key"], got["heading"], got["kind"], got["tab"] or got["heading"], tuple(got["must"]), tables,
-            tuple(float(w) for w in got["widths"]),
+            tuple(float(w) for w in got["widths"]), got["asks"],
+            {word: tuple(words) for word, words in got["said"].items()}, got["compare"],
         )  # fmt: skip
 
     def table(self, data: dict[str, Any], place: Place) -> Table:
@@ -286,15 +286,88 @@ class _Reader:
         except identity.IdentityError as e:
             raise self.wrong((*place, e.key), str(e)) from e
 
-    def topic(self, data: dict[str, Any], place: Place, cells: dict[str, Cell]) -> Topic:
-        got = self.take(data, place, name=str, words=list[str], cells=list[str])
-        for key in ("words", "cells"):
+    def speech(self, top: dict[str, Any], tables: list[Table], cells: dict[str, Cell]) -> Speech:
+        columns = [c for t in tables for c in t.column_leaves]
+        matters = tuple(self.matter(m, ("matter", i), cells) for i, m in enumerate(top["matter"]))
+        names = {m.name for m in matters}
+        return Speech(
+            matters,
+            tuple(self.topic(t, ("topic", i), cells, names) for i, t in enumerate(top["topic"])),
+            tuple(self.facet(f, ("facet", i), columns) for i, f in enumerate(top["facet"])),
+            tuple(self.outcome(o, ("outcome", i), cells, names) for i, o in enumerate(top["outcome"])),
+            tuple(self.money(m, ("money", i), cells) for i, m in enumerate(top["money"])),
+        )
+
+    def matter(self, data: dict[str, Any], place: Place, cells: dict[str, Cell]) -> Matter:
+        got = self.take(data, place, name=str, words=list[str], shares_=list[list[str]])
+        self.filled(got, place, "words")
+        shares = (self.sum(s, (*place, "shares"), cells) for s in got["shares"])
+        return Matter(got["name"], tuple(got["words"]), tuple(shares))
+
+    def topic(self, data: dict[str, Any], place: Place, cells: dict[str, Cell], matters: set[str]) -> Topic:
+        got = self.take(
+            data, place, name=str, words=list[str], cells=list[str], matter_=str, also_=list[list[str]], odd_=list[str],
+            named_=list[str], none_=bool, unless_=list[str],
+        )  # fmt: skip
+        self.filled(got, place, "words", "cells")
+        if got["matter"]:
+            self.known(got, place, matters)
+        counted = self.sum(got["cells"], (*place, "cells"), cells)
+        return Topic(
+            got["name"], tuple(got["words"]), counted, got["matter"],
+            tuple(self.sum(a, (*place, "also"), cells) for a in got["also"]), tuple(got["odd"]), tuple(got["named"]),
+            got["none"], tuple(got["unless"]), any(cells[c].kind == "money" for c in counted),
+        )  # fmt: skip
+
+    def facet(self, data: dict[str, Any], place: Place, columns: list[Node]) -> Facet:
+        got = self.take(data, place, words=list[str], total=str, columns=list[str])
+        self.filled(got, place, "words", "columns")
+        found: list[str] = []
+        for path in (got["total"], *got["columns"]):
+            leaves = [c.path for c in columns if _fits(path, c.path)]
+            if not leaves:
+                raise self.wrong((*place, "columns"), f"没有“{path}”这一列")
+            found += leaves if path != got["total"] else []
+        return Facet(tuple(got["words"]), got["total"], tuple(dict.fromkeys(found)))
+
+    def outcome(self, data: dict[str, Any], place: Place, cells: dict[str, Cell], matters: set[str]) -> Outcome:
+        got = self.take(data, place, matter=str, words=list[str], zero=list[str], whole_=bool)
+        self.filled(got, place, "words", "zero")
+        self.known(got, place, matters)
+        return Outcome(got["matter"], tuple(got["words"]), self.sum(got["zero"], (*place, "zero"), cells), got["whole"])
+
+    def money(self, data: dict[str, Any], place: Place, cells: dict[str, Cell]) -> Money:
+        got = self.take(data, place, id=str, cell=str, each_=str, small_=int, whole_=int, least_=int, leap_=int)
+        for key in ("cell", "each"):
+            if got[key]:
+                self.sum([got[key]], (*place, key), cells)
+        return Money(**got)
+
+    def filled(self, got: dict[str, Any], place: Place, *keys: str) -> None:
+        for key in keys:
             if not all(got[key]) or not got[key]:
                 raise self.wrong((*place, key), f"“{key}”不能是空的")
-        for path in got["cells"]:
-            if path not in cells:
-                raise self.wrong((*place, "cells"), f"没有“{path}”这个格")
-        return Topic(got["name"], tuple(got["words"]), tuple(cast(list[str], got["cells"])))
+
+    def known(self, got: dict[str, Any], place: Place, matters: set[str]) -> None:
+        if got["matter"] not in matters:
+            raise self.wrong((*place, "matter"), f"没有“{got['matter']}”这个 [[matter]]")
+
+    def sum(self, paths: list[str], place: Place, cells: dict[str, Cell]) -> tuple[str, ...]:
+        """The cells of `paths`; `t/group.*/c` is all the leaves of a group."""
+        result: list[str] = []
+        for path in paths:
+            found = [c for c in cells if _fits(path, c)]
+            if not found:
+                raise self.wrong(place, f"没有“{path}”这个格")
+            result += found
+        return tuple(result)
+
+
+def _fits(pattern: str, path: str) -> bool:
+    """Whether `path` is `pattern`, in which one `*` stands for the last step of a group."""
+    before, star, after = pattern.partition("*")
+    inside = path.startswith(before) and path.endswith(after) and len(path) > len(before + after)
+    return inside if star else pattern == path
 
 
 def _is(value: object, kind: Any) -> bool:

@@ -11,12 +11,16 @@ from clerk_app.check.run import check as run
 from clerk_app.report.model import Report
 
 
+# What a report lacks: the tables and lines of a test show only what matters to it.
+LACKING = {"BLANK", "PART-EMPTY", "TOPIC-MISSING", "FEE-STATED", "BASIS", "PERIOD"}
+
+
 class Checked:
-    """The findings of a report; BLANK is left out, for the tables of a test show only what matters."""
+    """The findings of a report, without those of what is lacking."""
 
     def __init__(self, report: Report, findings: Findings) -> None:
         self.report, self.all = report, findings
-        self.found = [f for f in findings.all if f.rule != "BLANK"]
+        self.found = [f for f in findings.all if f.rule not in LACKING]
 
     @property
     def ids(self) -> list[str]:

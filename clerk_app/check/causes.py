@@ -1,0 +1,102 @@
+"""Several findings of arithmetic with one cause: the cell whose correction settles most of them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from clerk_app.check.figures import Number, gap, holds
+from clerk_app.check.finding import Cause, Finding
+from clerk_app.form.identity import Identity
+from clerk_app.form.names import cell_name
+from clerk_app.report.model import Report
+from clerk_app.report.numbers import write_number
+
+_TRIED = 60  # cells at most are tried, those in most findings first: the time stays bounded
+
+
+def causes(report: Report, findings: Sequence[Finding]) -> tuple[Cause, ...]:
+    """Groups of at least two findings that one number would settle, the largest first; a finding is in one at most.
+
+    A number is tried by carrying it out: totals that agree with their parts follow it, every identity it touches is
+    evaluated again, and what it breaks counts against it.
+    """
+    rules = {r.id for r in report.edition.rules if r.level == "error"}
+    left: list[Finding] = [f for f in findings if f.rule in rules]
+    if len(left) < 2:
+        return ()
+    touching: dict[str, list[Identity]] = {}
+    for identity in report.edition.identities:
+        for cell in set(identity.cells):
+            touching.setdefault(cell, []).append(identity)
+    found: list[Cause] = []
+    while len(left) > 1:
+        best = max(
+            _tries(report, left, touching),
+            key=lambda c: (len(c.findings), -_is_total(report, c.cells[0])),
+            default=None,
+        )
+        if best is None:
+            break
+        found.append(best)
+        left = [f for f in left if f not in best.findings]
+    return tuple(found)
+
+
+def _is_total(report: Report, cell: str) -> bool:
+    return any(s.total == cell for s in report.edition.sums)
+
+
+def _tries(report: Report, left: list[Finding], touching: Mapping[str, list[Identity]]) -> Iterable[Cause]:
+    """What correcting each of the cells would settle, where it settles at least two findings and breaks nothing."""
+    by_place = {(f.rule, f.cells): f for f in left}
+    often: dict[str, int] = {}
+    for f in left:
+        for cell in f.cells:
+            often[cell] = often.get(cell, 0) + 1
+    for cell in sorted(often, key=lambda c: -often[c])[:_TRIED]:
+        for wanted in {w for x in touching[cell] if (w := _wanted(report, x, cell)) is not None}:
+            changed = _followed(report, cell, wanted)
+            settled: list[Finding] = []
+            broken = 0
+            for identity in {id(x): x for c in changed for x in touching.get(c, ())}.values():
+                finding = by_place.get((identity.rule.id, identity.cells))
+                after = holds(report, identity, changed)
+                if finding and after:
+                    settled.append(finding)
+                elif not finding and after is False and holds(report, identity, {}) is not False:
+                    broken += 1
+            if len(settled) > 1 and broken == 0:
+                yield _cause(report, cell, wanted, settled)
+
+
+def _wanted(report: Report, identity: Identity, cell: str) -> Number | None:
+    """The number of the cell with which the identity would hold; None when there is none."""
+    now = report.figure(cell)
+    sign = sum(t.sign for t in identity.left if t.cell == cell and not t.previous)
+    sign -= sum(t.sign for t in identity.right if t.cell == cell and not t.previous)
+    off = gap(report, identity)
+    if now is None or not off or identity.relation != "=" or sign not in (1, -1):
+        return None
+    wanted = now - sign * off
+    return wanted if wanted >= 0 or report.edition.cells[cell].kind == "signed" else None
+
+
+def _followed(report: Report, cell: str, wanted: Number) -> dict[str, Number]:
+    """The cell with its new number, and the totals that agree with their parts now and so would follow it."""
+    changed: dict[str, Number] = {cell: wanted}
+    for total in report.edition.sums:
+        moved = [p for p in total.parts if p in changed]
+        now = report.figure(total.total)
+        numbers = [report.figure(p) for p in total.parts]
+        if not moved or total.total in changed or now is None or None in numbers:
+            continue
+        if sum(n for n in numbers if n is not None) == now:
+            changed[total.total] = now + sum(changed[p] - (report.figure(p) or 0) for p in moved)
+    return changed
+
+
+def _cause(report: Report, cell: str, wanted: Number, settled: list[Finding]) -> Cause:
+    name, now = cell_name(report.edition, cell), report.figure(cell)
+    message = (
+        f"{name}如果是 {write_number(wanted)}（现在是 {write_number(now or 0)}），这 {len(settled)} 处就都对上了。"
+    )
+    others = sorted({c for f in settled for c in f.cells} - {cell}, key=list(report.edition.cells).index)
+    return Cause((cell, *others), wanted, tuple(settled), message)

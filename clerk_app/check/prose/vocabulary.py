@@ -1,0 +1,105 @@
+"""The words the reader knows: those of all prose (resources/words/prose.toml) and those of the edition's topics."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import product
+
+from clerk_app import RESOURCES
+from clerk_app.form.speech import Facet, Speech, Topic
+
+# Words by which a unit of this level speaks of the whole of what it governs: then they say nothing special.
+OWN = {
+    "township": ("全镇", "全乡"),
+    "street": ("全街道",),
+    "county": ("全县", "全区", "全旗", "县政府", "区政府"),
+    "city": ("全市", "全州", "全盟", "市政府"),
+    "province": ("全省",),
+}
+
+# Numerals, letters, marks and blanks: see clauses.py.
+_LOOKED_AT = r"0-9零一二两三四五六七八九十百千万亿A-Za-z第〔（，,：；。！？《〈“‘「 \t\u3000\u00a0"
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word and all it may be: how it stands to a number, the topics it names, the matter it opens, the column."""
+
+    text: str
+    senses: frozenset[str] = frozenset()
+    topics: tuple[Topic, ...] = ()
+    matter: str = ""
+    facet: Facet | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Vocabulary:
+    """All words by their first character, the longest first; compared and hashed by identity."""
+
+    words: Mapping[str, tuple[Word, ...]]
+    begins: re.Pattern[str]  # where a word can begin, or anything else that the reader looks at
+    measures: Mapping[str, str]  # measure → cases, money or other
+    numbers: Mapping[str, tuple[str, ...]]
+    year: int
+
+
+@dataclass(frozen=True)
+class Source:
+    """The file of the words as it stands."""
+
+    groups: Mapping[str, tuple[str, ...]]
+    senses: Mapping[str, tuple[str, ...]]
+    measures: Mapping[str, tuple[str, ...]]
+    numbers: Mapping[str, tuple[str, ...]]
+
+
+@lru_cache(maxsize=1)
+def source() -> Source:
+    """resources/words/prose.toml."""
+    data = tomllib.loads((RESOURCES / "words" / "prose.toml").read_text("utf-8"))
+    return Source(**{name: {k: tuple(v) for k, v in table.items()} for name, table in data.items()})
+
+
+@lru_cache(maxsize=16)
+def vocabulary(speech: Speech, year: int, level: str) -> Vocabulary:
+    """The words for a report of `year` by a unit of `level`."""
+    known, names = source(), _names(year)
+    entries: dict[str, Word] = {}
+
+    def add(texts: Iterable[str], word: Word) -> None:
+        for text in (t for entry in texts for t in expanded(entry, names)):
+            had = entries.get(text, Word(text))
+            topics = had.topics + tuple(t for t in word.topics if t not in had.topics)
+            entries[text] = Word(
+                text, had.senses | word.senses, topics, word.matter or had.matter, word.facet or had.facet
+            )  # fmt: skip
+
+    for sense, texts in known.senses.items():
+        own = OWN.get(level, ()) if sense == "wide" else ()
+        add([t for t in texts if t not in own], Word("", frozenset([sense])))
+    for matter in speech.matters:
+        add(matter.words, Word("", matter=matter.name))
+    for facet in speech.facets:
+        add(facet.words, Word("", facet=facet))
+    for topic in speech.topics:
+        add(topic.words, Word("", topics=(topic,)))
+    first: dict[str, list[Word]] = {}
+    for word in sorted(entries.values(), key=lambda w: -len(w.text)):
+        first.setdefault(word.text[0], []).append(word)
+    measures = {m: kind for kind, texts in known.measures.items() for m in texts}
+    begins = re.compile(f"[{''.join(map(re.escape, first))}{_LOOKED_AT}]")
+    return Vocabulary({c: tuple(words) for c, words in first.items()}, begins, measures, known.numbers, year)
+
+
+def _names(year: int) -> Mapping[str, tuple[str, ...]]:
+    years = {"last": (str(year - 1),), "year": (str(year),), "next": (str(year + 1),)}
+    return {**source().groups, **years}
+
+
+def expanded(entry: str, names: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    """`{收}申请` → 收到申请, 受理申请, …; raises KeyError for a group that is not there."""
+    pieces = re.split(r"\{(.+?)\}", entry)
+    for choice in product(*(names[p] for p in pieces[1::2])):
+        yield "".join(a + b for a, b in zip(pieces[::2], (*choice, ""), strict=True))

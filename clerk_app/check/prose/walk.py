@@ -1,0 +1,207 @@
+"""From a number to the words it counts: back over words that change nothing, or on to what follows it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from clerk_app.check.prose.clauses import Token
+from clerk_app.form.speech import Facet, Topic
+
+Tokens = Sequence[Token]
+
+
+@dataclass(frozen=True)
+class Found:
+    """Topics whose sum a number is (or that each have it: `each`), and the words (indexes of tokens) that name them."""
+
+    topics: tuple[Topic, ...]
+    facet: Facet | None
+    first: int
+    last: int
+    each: bool = False
+
+
+def before(tokens: Tokens, start: int, i: int, matter: str | None, base: Topic | None) -> Found | None:
+    """What stands before the number `i` with nothing but light words between: 行政复议案件共〈1件〉.
+
+    A word that says what became of the cases (办结) wins over one that only names the matter (申请). Where only the
+    matter is named, nothing unknown may stand before it: 〈征地方面的〉申请3件 are some of the applications only.
+    """
+    behind_it = tokens[i + 1] if i + 1 < len(tokens) else None
+    if behind_it and (behind_it.unknown or behind_it.is_("foreign") or behind_it.is_("narrow")):
+        return None
+    if i > start and tokens[i - 1].word.text.endswith("信息") and not tokens[i - 1].word.topics:
+        return None  # 依申请公开信息3条: pieces of information, not applications
+    matter = _matter_of(_run(tokens, i + 1)) or matter
+    noun, facet, at = -1, None, i - 1
+    while at >= start and _passes(token := tokens[at]):
+        facet = facet or token.word.facet
+        topic = _topic(token, matter)
+        if topic and not _is_noun(token):
+            return _unless(tokens, start, _joined(tokens, start, at, topic, facet, i))
+        if topic and noun < 0:
+            noun = at
+        at -= 1
+    if noun < 0 and facet is None:
+        return None
+    if at >= start and not _begins(tokens, start, at, matter, facet=facet is not None):
+        return None
+    if noun < 0:
+        return Found((base,), facet, at + 1, i) if base and facet and facet.of(base.cells) else None
+    topic = _topic(tokens[noun], matter)
+    assert topic is not None
+    if facet and base and base.matter == topic.matter:
+        topic = base
+    return _unless(tokens, start, _joined(tokens, start, noun, topic, facet, i))
+
+
+def behind(tokens: Tokens, start: int, i: int, matter: str | None) -> Found | None:
+    """What stands behind the number: 其中〈3件〉予以公开. The matter alone (3件申请) says too little."""
+    run = _run(tokens, i + 1)
+    matter = _matter_of(run) or matter
+    last = next((k for k in range(len(run) - 1, -1, -1) if _topic(run[k], matter) and not _is_noun(run[k])), -1)
+    rest = tokens[i + 1 + len(run) :]
+    if last < 0 or (rest and (rest[0].unknown or rest[0].quantity)):
+        return None
+    topic = _topic(run[last], matter)
+    assert topic is not None
+    return Found((topic,), None, i, i + 1 + last)
+
+
+def listed(tokens: Tokens, matter: str | None) -> Mapping[int, Found | None]:
+    """予以公开、部分公开分别为6件、2件: index of each number → its topic; None for all when they are not as many."""
+    at = next((k for k, t in enumerate(tokens) if t.is_("respectively")), -1)
+    numbers = [k for k in range(at + 1, len(tokens)) if tokens[k].quantity] if at >= 0 else []
+    first = max((k + 1 for k in range(at) if tokens[k].quantity), default=0)
+    rows: list[Found] = []
+    for begin, end in _groups(tokens, first, at):
+        matter = _matter_of(tokens[begin:end]) or matter
+        named = [k for k in range(begin, end) if _topic(tokens[k], matter)]
+        plain = [k for k in named if not _is_noun(tokens[k])] or named
+        facet = next((t.word.facet for t in tokens[begin:end] if t.word.facet), None)
+        topic = _topic(tokens[plain[-1]], matter) if plain else None
+        if topic:
+            rows.append(Found((topic,), facet, plain[-1], plain[-1]))
+    whole = len(rows) == len(numbers) and len(rows) == len(_groups(tokens, first, at))
+    return {k: rows[n] if whole else None for n, k in enumerate(numbers)}
+
+
+def denied(tokens: Tokens, none: int, matter: str | None) -> Iterator[tuple[tuple[int, int], Topic]]:
+    """The topics of which the clause says that there is none, each with the place of the words that say so.
+
+    Nothing when a word narrows it (未发生〈超期〉答复, 〈如〉未收到), or when one of the words after is not known.
+    """
+    if narrowed(tokens[:none], "narrow", "compare") or not _subject(tokens[:none]):
+        return
+    rest = tokens[none + 1 :]
+    if not all(_passes(t) or t.is_("happens") or t.is_("join") or t.quantity for t in rest):
+        return
+    begin, end = none + 1, len(tokens)
+    if rest and all(t.is_("happens") or t.is_("light") for t in rest):  # 政府信息公开申请均未发生
+        begin, end = 0, none
+    found: list[tuple[int, Topic]] = []
+    for first, last in _groups(tokens, begin, end):
+        of = _matter_of(tokens[first:last]) or matter
+        named = [(k, t) for k in range(first, last) if (t := _topic(tokens[k], of))]
+        verbs = [(k, t) for k, t in named if not _is_noun(tokens[k])]
+        attribute = any(k + 1 < last and tokens[k + 1].is_("of") for k, _ in verbs)  # 未收到〈的〉申请
+        if any(not t.none for _, t in named) or attribute:
+            return  # 未办结的申请
+        if named:
+            found.append((named[-1][0], verbs[0][1] if verbs else named[-1][1]))
+    for k, topic in found:
+        start, stop = sorted((tokens[none].start, tokens[k].start))
+        yield (start, max(tokens[k].end, tokens[-1].end if stop != tokens[k].start else 0)), topic
+
+
+def _subject(tokens: Tokens) -> bool:
+    """Whether what stands before a “none” is nobody's but this organ's: 石桥湾镇, but not 房屋征收 or 3个部门."""
+    follows = zip(tokens, [*tokens[1:], None], strict=False)
+    return all(not t.quantity and (not t.unknown or (n is not None and n.is_("unit"))) for t, n in follows)
+
+
+def narrowed(tokens: Tokens, *senses: str) -> bool:
+    return any(t.is_(s) for t in tokens for s in senses)
+
+
+# ---- single words
+
+
+def _passes(token: Token) -> bool:
+    """Whether a word between a number and its topic changes nothing."""
+    word = token.word
+    if token.is_("narrow") or token.is_("foreign") or token.is_("compare") or token.is_("none"):
+        return False
+    light = token.is_("light") or token.is_("happens") or token.is_("each") or token.is_("present")
+    return light or bool(word.matter or word.facet or word.topics) or token.bracket
+
+
+def _is_noun(token: Token) -> bool:
+    """A word that names the matter itself (申请, 行政复议): it gives way to one that says what became of it."""
+    return bool(token.word.matter)
+
+
+def _topic(token: Token, matter: str | None) -> Topic | None:
+    """The topic of a word in the matter that is spoken of."""
+    of = token.word.matter or matter
+    return next((t for t in token.word.topics if t.matter == of), None)
+
+
+def _matter_of(tokens: Tokens) -> str:
+    """The matter that the last of these words names; empty when none does."""
+    return next((t.word.matter for t in reversed(tokens) if t.word.matter), "")
+
+
+def _run(tokens: Tokens, start: int) -> Tokens:
+    """The words from `start` that change nothing."""
+    end = start
+    while end < len(tokens) and _passes(tokens[end]):
+        end += 1
+    return tokens[start:end]
+
+
+def _groups(tokens: Tokens, start: int, end: int) -> list[tuple[int, int]]:
+    """The stretches between 、 and 和."""
+    result: list[tuple[int, int]] = []
+    begin = start
+    for k in range(start, end + 1):
+        if k == end or tokens[k].is_("join"):
+            if k > begin:
+                result.append((begin, k))
+            begin = k + 1
+    return result
+
+
+def _begins(tokens: Tokens, start: int, at: int, matter: str | None, *, facet: bool) -> bool:
+    """Whether a matter may begin behind this word: after 全市, 其中自然人, or joined to a number or a topic."""
+    token = tokens[at]
+    if token.is_("join"):
+        return at == start or tokens[at - 1].quantity is not None or _topic(tokens[at - 1], matter) is not None
+    return token.is_("wide") or token.is_("past") or (token.is_("parts") and facet)
+
+
+def _joined(tokens: Tokens, start: int, at: int, topic: Topic, facet: Facet | None, i: int) -> Found:
+    """The topic with those joined before it: 行政复议〈和〉行政诉讼共3件; each for itself when 均 stands between."""
+    topics, first, k = (topic,), at, at - 1
+    while True:
+        k = _back(tokens, start, k)
+        if k <= start or not tokens[k].is_("join"):
+            break
+        k = _back(tokens, start, k - 1)
+        other = _topic(tokens[k], topic.matter)
+        if other is None or other in topics:
+            break
+        topics, first, k = (other, *topics), k, k - 1
+    return Found(topics, facet, first, i, each=any(t.is_("each") for t in tokens[at:i]))
+
+
+def _back(tokens: Tokens, start: int, k: int) -> int:
+    """The index before `k` that is no word without meaning of its own."""
+    while k > start and _passes(tokens[k]) and not tokens[k].word.topics:
+        k -= 1
+    return k
+
+
+def _unless(tokens: Tokens, start: int, found: Found) -> Found | None:
+    """Nothing where a word before says that the topic is not meant: 办理行政复议 are another organ's cases."""
+    unless = {w for t in found.topics for w in t.unless}
+    return None if any(t.word.text in unless for t in tokens[start : found.first]) else found

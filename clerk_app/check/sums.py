@@ -1,0 +1,147 @@
+"""Arithmetic inside the text: 共…其中… and percentages."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+
+from clerk_app.check.bindings import reading, span, texts, total
+from clerk_app.check.finding import Finding, say
+from clerk_app.check.prose.clauses import Clause, Token
+from clerk_app.check.prose.quantities import Quantity
+from clerk_app.check.prose.reader import Mention, Reading
+from clerk_app.report.model import Report
+
+_REST = ("其他", "其它", "其余", "剩余")  # with one of these the parts are meant to be all
+_ENOUGH = 3  # so many parts after 共…其中 are a whole list; two may be examples
+
+
+@dataclass(frozen=True)
+class Listing:
+    """共 N 条，其中 a 条、b 条、c 条: the whole, its parts, and whether the parts are said or seem to be all."""
+
+    whole: Quantity
+    parts: tuple[Quantity, ...]
+    complete: bool
+
+    @property
+    def sum(self) -> Decimal:
+        return sum((p.value for p in self.parts), Decimal(0))
+
+
+def findings(report: Report) -> list[Finding]:
+    """TEXT-SUM, TEXT-PERCENT."""
+    found: list[Finding] = []
+    for part, text in texts(report):
+        read = reading(report, text)
+        bound = {m.start for m in read.mentions if m.topics}
+        for listing in listings(read, text):
+            wrong = listing.sum > listing.whole.value or (listing.sum < listing.whole.value and listing.complete)
+            # What is bound to cells is compared with them: one slip, one finding.
+            if wrong and not bound.issuperset({listing.whole.start, *(p.start for p in listing.parts)}):
+                found.append(_sum(report, part, text, listing))
+        found += _percents(report, part, text, read)
+    return found
+
+
+def listings(read: Reading, text: str) -> Iterator[Listing]:
+    """All lists with their whole, at most one a sentence: a list within a list is not understood."""
+    sentence: list[Clause] = []
+    for clause, _ in read.clauses:
+        if not clause.inside:
+            sentence.append(clause)
+        if clause.stop == "." and not clause.inside:
+            if listing := _listing(sentence, text):
+                yield listing
+            sentence = []
+
+
+def _listing(sentence: list[Clause], text: str) -> Listing | None:
+    before: list[Token] = []  # of this clause and the one before
+    for i, clause in enumerate(sentence):
+        at = next((k for k, t in enumerate(clause.tokens) if t.is_("parts")), -1)
+        colon = at < 0 and clause.colon and bool(clause.tokens) and clause.tokens[-1].quantity is not None
+        if at < 0 and not colon:
+            before = list(clause.tokens)
+            continue
+        head = [*before, *(clause.tokens if colon else clause.tokens[:at])]
+        whole = next((t.quantity for t in reversed(head) if t.quantity), None)
+        if whole is None or whole.about or not whole.measure:
+            return None
+        rows = [
+            *([] if colon else [(clause.tokens[at + 1 :], clause.stop)]),
+            *((c.tokens, c.stop) for c in sentence[i + 1 :]),
+        ]
+        parts = _parts(whole, rows)
+        if len(parts) < 2:
+            return None
+        all_said = any(t.is_("whole") for t in head) and len(parts) >= _ENOUGH
+        rest = any(word in text[whole.end : parts[-1].start] for word in _REST)
+        return Listing(whole, tuple(parts), (all_said or colon or rest) and not _and_so_on(text, parts[-1].end))
+    return None
+
+
+def _parts(whole: Quantity, rows: list[tuple[tuple[Token, ...], str]]) -> list[Quantity]:
+    """The quantities that follow by the same measure, up to a word that begins something else; none in doubt."""
+    parts: list[Quantity] = []
+    for tokens, stop in rows:
+        for token in tokens:
+            quantity = token.quantity
+            if token.is_("parts"):
+                return []
+            ends = token.is_("past") or token.is_("whole") or (token.is_("compare") and not token.is_("share"))
+            if ends or (quantity and quantity.measure not in (whole.measure, "%")):
+                return parts
+            if quantity and quantity.about:
+                return []
+            if quantity and quantity.measure == whole.measure:
+                parts.append(quantity)
+        if stop == ";" and len(parts) >= 2:
+            break
+    return parts
+
+
+def _and_so_on(text: str, end: int) -> bool:
+    return text[end : end + 1] == "等"
+
+
+def _sum(report: Report, part: str, text: str, listing: Listing) -> Finding:
+    whole = listing.whole
+    words = {
+        "place": report.edition.part(part).heading,
+        "whole": f"{_plain(whole.value)}{whole.measure}",
+        "parts": " + ".join(_plain(p.value) for p in listing.parts),
+        "sum": f"{_plain(listing.sum)}{whole.measure}",
+        "difference": _plain(abs(listing.sum - whole.value)),
+    }
+    return say("TEXT-SUM", words, passage=span(part, text, whole.start, whole.end))
+
+
+def _percents(report: Report, part: str, text: str, read: Reading) -> Iterator[Finding]:
+    """占 N %: of what stands before it, in all the wholes that its matter may be taken of; one that fits is enough."""
+    shares = {m.name: m.shares for m in report.edition.speech.matters}
+    for one, m in zip(read.mentions, read.mentions[1:], strict=False):
+        near = "。" not in text[one.end : m.start] and "\n" not in text[one.end : m.start]
+        if not m.share or not near or not one.topics or not one.exact or m.quantity is None or m.quantity.about:
+            continue
+        wholes = [n for s in shares.get(one.topics[0].matter, ()) if (n := total(report, s))]
+        percents = [100 * one.value / n for n in wholes]
+        if wholes and all(abs(p - m.value) > m.quantity.step for p in percents):
+            yield _percent(report, part, text, one, m, wholes[0], percents[0])
+
+
+def _percent(
+    report: Report, part: str, text: str, one: Mention, m: Mention, whole: Decimal, percent: Decimal
+) -> Finding:
+    words = {
+        "place": report.edition.part(part).heading,
+        "quote": text[one.said[0] : one.said[1]],
+        "said": text[m.start : m.end],
+        "value": _plain(one.value),
+        "whole": _plain(whole),
+        "percent": _plain(percent.quantize(Decimal("0.01"))),
+    }
+    return say("TEXT-PERCENT", words, passage=span(part, text, m.start, m.end))
+
+
+def _plain(number: Decimal) -> str:
+    return format(number.normalize(), "f") if number else "0"
