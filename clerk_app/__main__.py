@@ -13,7 +13,6 @@ from clerk_app.errors import KnownError, cause
 
 if TYPE_CHECKING:
     from clerk_app.check.finding import Finding
-    from clerk_app.session import Session
 
 COMMANDS = ("new", "fill", "show", "check", "export", "import", "seal", "verify", "collect", "self-test")
 
@@ -228,74 +227,21 @@ def _full(finding: "Finding") -> str:
 
 
 def _export(options: argparse.Namespace) -> int:
+    from clerk_app import formats
     from clerk_app.exchange import handout
     from clerk_app.session import Session
 
-    write = _WRITERS.get(options.output.suffix.lower())
-    if write is None:
-        ending = options.output.suffix or options.output.name
-        raise KnownError(f"不能导出为“{ending}”，文件名请以 {'、'.join(_WRITERS)} 之一结尾。")
+    ending = options.output.suffix.lower()
+    if ending not in formats.ENDINGS:
+        said = options.output.suffix or options.output.name
+        raise KnownError(f"不能导出为“{said}”，文件名请以 {'、'.join(formats.ENDINGS)} 之一结尾。")
     session = Session.look(options.file)
     if options.final and session.sealed is None:
         raise KnownError("这份报告还没有定稿，只能导出草稿：请先定稿，或去掉 --final。")
-    handout.write(options.output, (_draft if options.draft and write is _pdf else write)(session))
+    made = formats.make(ending, session.report, session.changed_at, draft=options.draft)
+    handout.write(options.output, made)
     _tell(f"已导出“{options.output}”。")
     return 0
-
-
-def _pdf(session: "Session") -> bytes:
-    from clerk_app.paper import pdf
-
-    if seal := session.sealed:
-        return pdf.make(session.report, mark=pdf.Final(seal.code, seal.revision))
-    return _draft(session)
-
-
-def _draft(session: "Session") -> bytes:
-    from clerk_app.paper import pdf
-
-    return pdf.make(session.report, mark=pdf.Draft(session.changed_at))
-
-
-def _docx(session: "Session") -> bytes:
-    from clerk_app.exchange import docx
-
-    return docx.make(session.report)
-
-
-def _xlsx(session: "Session") -> bytes:
-    from clerk_app.exchange import xlsx
-
-    return xlsx.make(session.report)
-
-
-def _html(session: "Session") -> bytes:
-    from clerk_app.exchange import html
-
-    return html.page(session.report)
-
-
-def _json(session: "Session") -> bytes:
-    from clerk_app.exchange import interchange
-
-    return interchange.dump(session.report).encode()
-
-
-def _png(session: "Session") -> bytes:
-    from clerk_app.exchange import raster
-    from clerk_app.paper import picture
-
-    return raster.png(picture.make(session.report))
-
-
-_WRITERS: "dict[str, Callable[[Session], bytes]]" = {
-    ".pdf": _pdf,
-    ".docx": _docx,
-    ".xlsx": _xlsx,
-    ".html": _html,
-    ".json": _json,
-    ".png": _png,
-}
 
 
 def _import(options: argparse.Namespace) -> int:

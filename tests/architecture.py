@@ -21,9 +21,9 @@ BELOW["report"] = {"form", *BELOW["form"]}
 BELOW["check"] = {"report", *BELOW["report"]}
 BELOW["store"] = BELOW["paper"] = BELOW["exchange"] = {"check", *BELOW["check"]}
 BELOW["session"] = {"store", "paper", "exchange", *BELOW["store"]}
-for beside in ("sending", "collection", "selftest"):
+for beside in ("formats", "sending", "collection", "selftest"):
     BELOW[beside] = {"session", *BELOW["session"]}
-BELOW["gui"] = {"sending", "collection", *BELOW["sending"]}
+BELOW["gui"] = {"formats", "sending", "collection", *BELOW["sending"]}
 BELOW["__main__"] = {"gui", "selftest", "terminal", *BELOW["gui"]}
 
 # Libraries that have one room (or two) and are known nowhere else.

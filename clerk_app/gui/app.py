@@ -24,7 +24,7 @@ def run(file: Path | None) -> int:
     os.environ.update(input_method(os.environ))
     # Cyclic garbage may hold Qt objects: it is swept in this thread between events, never inside one or in a worker.
     gc.disable()
-    from PySide6.QtCore import QEvent, QTimer
+    from PySide6.QtCore import QEvent, Qt, QTimer
     from PySide6.QtWidgets import QApplication
 
     application = QApplication(sys.argv[:1])
@@ -39,10 +39,10 @@ def run(file: Path | None) -> int:
     sweeper = QTimer(window, interval=SWEEP)
     sweeper.timeout.connect(gc.collect)
     sweeper.start()
-    window.show()
-    QTimer.singleShot(0, window, load)
+    window.painted.connect(load, Qt.ConnectionType.QueuedConnection)
     if file is not None:
-        QTimer.singleShot(0, window, partial(Window.open, window, file))
+        window.painted.connect(partial(Window.open, window, file), Qt.ConnectionType.QueuedConnection)
+    window.show()
     code = application.exec()
     # Qt's objects go before Python's last sweep, which may not touch them any more.
     window.deleteLater()

@@ -30,7 +30,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "finding_next": ("下一处(&N)", "F8", "跳到下一处问题"),
     "finding_previous": ("上一处(&P)", "Shift+F8", "跳到上一处问题"),
     "preview": ("预览(&V)", "F9", "就是将要印出的那一份"),
-    "export": ("导出 PDF(&P)…", "Ctrl+P", ""),
+    "export": ("导出 PDF(&P)…", "Ctrl+E", ""),
     "manual": ("使用手册(&M)", "F1", ""),
     "about": ("关于年报助手(&A)", "", ""),
 }

@@ -26,8 +26,9 @@ class MessageBar(QFrame):
         self.buttons: list[QPushButton] = []
         self._close = QToolButton(self)
         self._close.setText("关闭")
+        self._close.setToolTip("Esc")
         self._close.setAutoRaise(True)
-        self._close.clicked.connect(self.hide)
+        self._close.clicked.connect(self.dismiss)
         self._line = QHBoxLayout(self)
         self._line.setContentsMargins(12, 4, 8, 4)
         self._line.setSpacing(8)
@@ -39,6 +40,11 @@ class MessageBar(QFrame):
     @property
     def words(self) -> str:
         return self._words.text() if self.isVisibleTo(self.parentWidget()) else ""
+
+    def dismiss(self) -> None:
+        """Sends it away, unless it has to stay."""
+        if self._close.isVisibleTo(self):
+            self.hide()
 
     def say(self, words: str, mark: Mark = "hint", *choices: Choice, closable: bool = True) -> None:
         for button in self.buttons:

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 
 from clerk_app.gui import palette
 from clerk_app.gui.background import Worker
-from clerk_app.gui.wording import moment
 from clerk_app.session import Session
 
 if TYPE_CHECKING:
@@ -38,10 +37,10 @@ class Made:
 
 
 def made(session: Session) -> bytes:
-    """The draft as PDF. Slow: not for the window's thread."""
-    from clerk_app.paper import pdf
+    """The report as PDF. Slow: not for the window's thread."""
+    from clerk_app import formats
 
-    return pdf.make(session.report, mark=pdf.Draft(moment(session.changed_at)))
+    return formats.make(".pdf", session.report, session.changed_at)
 
 
 def opened(data: bytes) -> Made:

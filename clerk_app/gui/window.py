@@ -6,8 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent
+from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from clerk_app.errors import KnownError
@@ -35,6 +35,7 @@ def today() -> date:
 class Window(QMainWindow):
     """One window, one report (`desk`, or none). `store` is where its shape and the recent reports are remembered."""
 
+    painted = Signal()  # for the first time
     _state_told = Signal(object)  # from the writer's thread
 
     def __init__(self, store: QSettings) -> None:
@@ -43,6 +44,7 @@ class Window(QMainWindow):
         self.desk: Desk | None = None
         self.worker = Worker(self)
         self.messages = MessageBar(self)
+        self._unpainted = True
         self.commands = commands.made(self, self._acts())
         self.start_page = Start([self.commands[n] for n in ("new", "new_from", "open", "sample")], self.worker, self)
         self.start_page.opened.connect(self.open)
@@ -59,6 +61,8 @@ class Window(QMainWindow):
         self.setStatusBar(self.status)
         self._make_menus()
         self.setAcceptDrops(True)
+        # What stands in the recent reports is read after the first paint.
+        self.painted.connect(self._list_reports, Qt.ConnectionType.QueuedConnection)
         self._state_told.connect(self._tell_saved, Qt.ConnectionType.QueuedConnection)
         if not self.restoreGeometry(self.store.value("window/geometry", b"")):
             self.resize(QSize(1280, 720).boundedTo(self.screen().availableSize()))
@@ -87,9 +91,12 @@ class Window(QMainWindow):
 
     def show_start(self) -> None:
         self.rooms.setCurrentWidget(self.start_page)
-        # What stands in the recent reports is read after the first paint.
-        QTimer.singleShot(0, self, lambda: self.start_page.show_recent(settings.recent(self.store), today()))
+        if not self._unpainted:
+            self._list_reports()
         self.tell()
+
+    def _list_reports(self) -> None:
+        self.start_page.show_recent(settings.recent(self.store), today())
 
     def show_new(self, previous: Path | None) -> None:
         self.rooms.setCurrentWidget(self.new_page)
@@ -305,6 +312,19 @@ class Window(QMainWindow):
         self.tell()
 
     # ---- Qt
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._unpainted:
+            self._unpainted = False
+            self.painted.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc that nobody else wants sends the message away."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.messages.dismiss()
+        else:
+            super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -1,10 +1,11 @@
 """Words of people and files where Qt would take them for HTML, and the names that only the window needs."""
 
-from datetime import date, datetime
+from datetime import date
 from html import escape
 from pathlib import Path
 
 FILTER = "年报文件 (*.zfnb)"  # for file dialogs
+LONG_PAST = 60  # days
 
 
 def plain(text: str) -> str:
@@ -22,17 +23,11 @@ def deadline_words(deadline: date, today: date) -> str:
     from clerk_app.report.document import chinese_date
 
     left = (deadline - today).days
-    if left > 0:
-        return f"截止 {chinese_date(deadline)}，还有 {left} 天"
-    return f"截止 {chinese_date(deadline)}，" + ("就是今天" if left == 0 else f"已过 {-left} 天")
-
-
-def moment(at: str) -> str:
-    """2026年11月23日 02:09, of an ISO 8601 time."""
-    from clerk_app.report.document import chinese_date
-
-    time = datetime.fromisoformat(at)
-    return f"{chinese_date(time.date())} {time:%H:%M}"
+    if left < -LONG_PAST:
+        said = "已过"  # nobody counts the days of an old report
+    else:
+        said = f"还有 {left} 天" if left > 0 else f"已过 {-left} 天" if left else "就是今天"
+    return f"截止 {chinese_date(deadline)}，{said}"
 
 
 def deadline_of(year: int) -> date:

@@ -10,11 +10,12 @@ from clerk_app.paper.writing import write
 from clerk_app.report.document import blocks, chinese_date
 from clerk_app.report.fields import PREVIOUS
 from clerk_app.report.model import Report
+from clerk_app.report.seal import current
 
 
 @dataclass(frozen=True)
 class Draft:
-    """Not sealed. `changed`: when the report was last changed, as ISO 8601 or in people's words; empty: not known."""
+    """Not sealed. `changed`: when the report was last changed, ISO 8601, which `words` says to people; empty: unknown."""
 
     changed: str = ""
 
@@ -37,6 +38,12 @@ class Final:
     @property
     def words(self) -> str:
         return f"第 {self.revision} 次定稿　核对码 {self.code}"
+
+
+def mark_of(report: Report, changed_at: str) -> Draft | Final:
+    """What a report is printed as, by its seal."""
+    seal = current(report)
+    return Final(seal.code, seal.revision) if seal else Draft(changed_at)
 
 
 def make(report: Report, *, mark: Draft | Final, faces: Faces | None = None) -> bytes:

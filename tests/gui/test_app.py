@@ -22,6 +22,26 @@ def opened(self, *rest):
 window.Window.__init__ = opened
 sys.exit(app.run(Path(sys.argv[1])))
 """
+FIRST = """
+import sys
+from PySide6.QtCore import Qt
+from clerk_app.gui import app, window
+def told(self, event):
+    print(sorted({"clerk_app.session", "clerk_app.gui.desk", "clerk_app.form.edition"} & set(sys.modules)))
+    self.painted.connect(self.close, Qt.ConnectionType.QueuedConnection)
+    paint(self, event)
+paint = window.Window.paintEvent
+window.Window.paintEvent = told
+sys.exit(app.run(None))
+"""
+
+
+def test_run__first_paint__waits_for_nothing_that_only_a_report_needs(tmp_path: Path) -> None:
+    own = os.environ | dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"), str(tmp_path))
+    ended = subprocess.run(
+        [sys.executable, "-c", FIRST], env=own, capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (ended.returncode, ended.stdout.splitlines()[:1], ended.stderr) == (0, ["[]"], "")
 
 
 def test_run__without_a_display__says_one_sentence_and_returns_2(tmp_path: Path) -> None:

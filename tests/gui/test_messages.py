@@ -28,3 +28,10 @@ def test_message__replaced__leaves_no_button_of_the_one_before() -> None:
     label = next(x for x in bar.findChildren(QLabel) if x.text() == "<b>二</b>")
     assert label.textFormat() == Qt.TextFormat.PlainText
     assert not bar._close.isVisibleTo(bar)
+
+
+def test_message__that_has_to_stay__is_not_sent_away() -> None:
+    bar = MessageBar()
+    bar.say("只读", closable=False)
+    bar.dismiss()
+    assert bar.words == "只读"

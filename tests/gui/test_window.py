@@ -230,3 +230,16 @@ def test_shortcuts__of_the_window__are_each_given_once(window: Window) -> None:
     keys = [k.toString() for action in window.findChildren(QAction) for k in action.shortcuts()]
     own = [k for k in keys if k]
     assert sorted(set(own)) == sorted(own)
+
+
+def test_message__Esc_in_any_field__sends_it_away(window: Window, report: Path) -> None:
+    window.filing.open(report)
+    assert window.desk is not None
+    for key in window.desk.tabs.keys:
+        window.desk.tabs.show_key(key)
+        window.desk.page.setFocus()
+        window.messages.say("已导出。", "done")
+        field = QApplication.focusWidget()
+        assert field is not None
+        QTest.keyClick(field, Qt.Key.Key_Escape)
+        assert window.messages.words == "", key
