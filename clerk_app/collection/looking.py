@@ -44,7 +44,7 @@ def look_at(name: bytes) -> Row:
     try:
         return _look_at(name, mark, path)
     except KnownError as e:
-        return Row(name, mark, "broken", printed(str(e)))
+        return Row(name, mark, "broken", printed(str(e).removeprefix(f"“{path}”")))
     except Exception as e:  # a hostile file may find a way that nobody thought of
         return Row(name, mark, "broken", f"读不了（{type(e).__name__}），请向报送单位另要一份。")
 
@@ -88,8 +88,9 @@ def _place(report: Report, path: str) -> str:
 
 
 def packed(report: Report) -> "array[int]":
-    """All figures in the order of the form, in millionths, so that counts and money add up alike and exactly."""
-    return array("q", (int(report.figures[c] * _SCALE) for c in report.edition.cells))
+    """All figures of a report without blanks, in the order of the form, in millionths: so counts and money add up
+    alike and exactly."""
+    return array("q", (int(number * _SCALE) for number in report.figures.values()))
 
 
 def unpacked(edition: Edition, numbers: Iterable[int]) -> Iterator[Number]:
