@@ -9,6 +9,7 @@ from clerk_app.form.sheet import Sheet, sheet
 from clerk_app.report.fields import COVER, COVER_NAMES
 from clerk_app.report.model import Report
 from clerk_app.report.numbers import write_number
+from clerk_app.report.passage import resolved
 
 
 @dataclass(frozen=True)
@@ -88,12 +89,13 @@ def title(report: Report) -> Title:
 def paragraphs(report: Report, passage: str) -> list[Block]:
     """The paragraphs of a passage, blank lines dropped and indents of the user's own stripped."""
     result: list[Block] = []
-    at = 0
-    for line in report.text(passage).split("\n"):
+    at, read = 0, resolved(report, passage)
+    for line in read.text.split("\n"):
         text = line.strip()
         if text:
             level, head = level_of(text)
-            result.append(Paragraph(text, level, head, passage, at + len(line) - len(line.lstrip())))
+            start, _ = read.span(at + len(line) - len(line.lstrip()), at + len(line))
+            result.append(Paragraph(text, level, head, passage, start))
         at += len(line) + 1
     return result
 
@@ -101,7 +103,7 @@ def paragraphs(report: Report, passage: str) -> list[Block]:
 def contact(report: Report) -> list[Block]:
     """One paragraph with the contact fields of the cover that the preface does not give already; none when blank."""
     fields = [p for p in COVER if p.startswith("cover/contact/") and report.text(p)]
-    preface = report.text("preface")
+    preface = resolved(report, "preface").text
     details = "；".join(f"{COVER_NAMES[p]}：{report.text(p)}" for p in fields if report.text(p) not in preface)
     if not details:
         return []
