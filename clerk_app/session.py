@@ -1,5 +1,6 @@
 """The one gate to a report: open, edit, undo, redo, seal; tells everyone what changed. Knows no window."""
 
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,6 +18,7 @@ from clerk_app.report.model import Changeset, Report, empty
 from clerk_app.report.seal import Seal, current, reopening, sealing
 from clerk_app.report.totals import followed
 from clerk_app.store import document, reader
+from clerk_app.store.backups import Backups
 from clerk_app.store.document import Document
 
 
@@ -53,6 +55,13 @@ def now() -> str:
     return datetime.now().astimezone().isoformat(timespec="seconds")
 
 
+def backups() -> Backups:
+    """This user's own, in the data folder: a lost stick takes none of them along."""
+    found = (os.environ.get(name, "") for name in ("XDG_DATA_HOME", "LOCALAPPDATA"))
+    base = next((Path(f) for f in found if Path(f).is_absolute()), Path.home() / ".local" / "share")
+    return Backups(base / "clerk-app" / "backups", editions())
+
+
 class Session:
     """One open report. With a `document` every edit is saved behind it; without one it is only looked at."""
 
@@ -71,13 +80,13 @@ class Session:
     ) -> Self:
         """A new report in a new file. Raises KnownError: the file exists, the year has no form, the unit is blank."""
         report = fresh(unit, year, level, edition, previous)
-        opened = document.create(path, report, now())
+        opened = document.create(path, report, now(), backups())
         return cls(opened.report, opened, path, opened.changed_at)
 
     @classmethod
     def open(cls, path: Path) -> Self:
         """The report at `path`, locked for this session. Raises KnownError (Locked when another has it open)."""
-        opened = document.open(path, editions())
+        opened = document.open(path, editions(), backups())
         return cls(opened.report, opened, path, opened.changed_at)
 
     @classmethod
@@ -135,7 +144,8 @@ class Session:
         changeset = followed(self.report, values, label, given=given)
         if not changeset.edits:
             return Changed(frozenset(), self.findings, label)
-        changed = self._apply("do", changeset)
+        self._writable()
+        changed = self._commit("do", changeset, grave=given)
         self._undo.append(changeset)
         self._redo.clear()
         self._tell(changed)
@@ -192,7 +202,8 @@ class Session:
         if not source:
             return None
         changeset = source[-1]
-        changed = self._apply(act, changeset.inverse() if act == "undo" else changeset)
+        self._writable()
+        changed = self._commit(act, changeset.inverse() if act == "undo" else changeset)
         target.append(source.pop())
         self._tell(changed)
         return changed
@@ -200,7 +211,7 @@ class Session:
     def _seal_step(self, values: Mapping[str, Value | None], label: str) -> None:
         """A step that no undo goes behind; returns when it is on the disk."""
         assert self.document is not None
-        changed = self._commit("do", Changeset(self.report.edits_to(values), label))
+        changed = self._commit("do", Changeset(self.report.edits_to(values), label), grave=True)
         self._undo.clear()
         self._redo.clear()
         self._tell(changed)
@@ -212,14 +223,10 @@ class Session:
         if sealed := self.sealed:
             raise ReadOnly(f"这份报告已经定稿（{sealed.words}），不能修改；要改正，请先退回修改。")
 
-    def _apply(self, act: Literal["do", "undo", "redo"], changeset: Changeset) -> Changed:
-        self._writable()
-        return self._commit(act, changeset)
-
-    def _commit(self, act: Literal["do", "undo", "redo"], changeset: Changeset) -> Changed:
+    def _commit(self, act: Literal["do", "undo", "redo"], changeset: Changeset, *, grave: bool = False) -> Changed:
         assert self.document is not None
         report, at = self.report.apply(changeset), now()
-        self.document.commit(act, changeset, at)
+        self.document.commit(act, changeset, at, grave=grave)
         self.report, self.changed_at, self.findings = report, at, _checked(report)
         return Changed(changeset.paths, self.findings, changeset.label)
 

@@ -1,6 +1,6 @@
 """Reports for the tests: empty ones, filled ones, and one in which every identity holds."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pytest
@@ -10,6 +10,15 @@ from clerk_app.report.fields import PREVIOUS, Value, taken
 from clerk_app.report.model import Report, empty
 
 YEARS = {"2019": 2020, "2021": 2023}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_data_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Backups go into a folder of the tests' own, never among those of whoever runs them."""
+    folder = tmp_path_factory.mktemp("data")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(folder))
+        yield folder
 
 
 @pytest.fixture(params=["2019", "2021"])

@@ -9,6 +9,7 @@ from clerk_app.report.fields import to_text
 from clerk_app.report.model import Changeset, Report
 from clerk_app.store import connection as door
 from clerk_app.store import files, reader, rows
+from clerk_app.store.backups import Backups, Shelf
 from clerk_app.store.refusals import Damaged, FileRefused
 from clerk_app.store.steps import Act, Step, stacks
 from clerk_app.store.writer import Pending, SaveState, Writer
@@ -20,8 +21,8 @@ class Document:
     """Made by `create` and `open`. `report` is the newest, saved or not. `undo` and `redo` are as the file had them
     when it was opened, topmost last, each changeset as it was done; unless `whole`, there may be more below them."""
 
-    def __init__(self, writer: Writer, stored: reader.Stored, steps: list[Step]) -> None:
-        self._writer = writer
+    def __init__(self, writer: Writer, stored: reader.Stored, steps: list[Step], shelf: Shelf | None = None) -> None:
+        self._writer, self.shelf = writer, shelf
         self.report, self.created_at, self.changed_at = stored.report, stored.created_at, stored.changed_at
         self.undo, self.redo = stacks(steps)
         self.whole = len(steps) == stored.steps
@@ -39,11 +40,19 @@ class Document:
         """`callback` is called from the writer's thread whenever the state has changed."""
         self._writer.listen(callback)
 
-    def commit(self, act: Act, changeset: Changeset, at: str) -> None:
-        """Hands the changeset, as applied, to the writer and returns at once. Raises Conflict when it does not fit."""
+    @property
+    def not_backed_up(self) -> str:
+        """Why the newest backup is older than it should be; empty when it is not."""
+        return self._writer.not_backed_up
+
+    def commit(self, act: Act, changeset: Changeset, at: str, *, grave: bool = False) -> None:
+        """Hands the changeset, as applied, to the writer and returns at once. Raises Conflict when it does not fit.
+
+        Before the first of a day, and before a `grave` one, the writer makes a backup; another when the file is closed.
+        """
         self.report = self.report.apply(changeset)
         self.changed_at = at
-        self._writer.put(Pending(act, changeset, at, self.report))
+        self._writer.put(Pending(act, changeset, at, self.report, grave))
 
     def stacks(self, depth: int = 10**9) -> tuple[list[Changeset], list[Changeset]]:
         """Undo and redo as they are now, from the last `depth` steps of the whole history (about 40 µs a step). Saves
@@ -74,29 +83,31 @@ class Document:
         self._writer.stop(discard=discard)
 
 
-def create(path: Path, report: Report, at: str) -> Document:
+def create(path: Path, report: Report, at: str, backups: Backups | None = None) -> Document:
     """A new file with `report` in it, whose history is empty. Raises FileRefused; never overwrites."""
     texts = {path: to_text(value) for path, value in report.values.items()}
     files.write_new(path, rows.image(rows.State(report.edition.key, at, at, texts)))
-    return open(path, {report.edition.key: report.edition})
+    return open(path, {report.edition.key: report.edition}, backups)
 
 
-def open(path: Path, editions: Mapping[str, Edition]) -> Document:  # noqa: A001 - document.open is its name
-    """The report in `path`, locked. Raises FileRefused (Missing, Locked, NewerFile, …); then the file is untouched."""
+def open(path: Path, editions: Mapping[str, Edition], backups: Backups | None = None) -> Document:  # noqa: A001 - its name
+    """The report in `path`, locked. Raises FileRefused (Missing, Locked, NewerFile, …); then the file is untouched.
+    Without `backups` none are made."""
     try:
-        return _open(path, editions)
+        return _open(path, editions, backups)
     except Damaged:
-        return _open(path, editions)  # a bad read may pass: not spoken of before it is seen twice
+        return _open(path, editions, backups)  # a bad read may pass: not spoken of before it is seen twice
 
 
-def _open(path: Path, editions: Mapping[str, Edition]) -> Document:
+def _open(path: Path, editions: Mapping[str, Edition], backups: Backups | None) -> Document:
     connection = door.connect(path)
     try:
         state = rows.load(connection, path)
         stored = reader.stored(state, path, editions)
         steps = rows.steps(connection, path, state, stored.report.edition, UNDO_DEPTH)
         rows.unguard(connection)
-        return Document(Writer(path.absolute(), connection, state, steps), stored, steps)
+        shelf = backups.shelf(path, state.created_at) if backups else None
+        return Document(Writer(path.absolute(), connection, state, steps, shelf), stored, steps, shelf)
     except (FileRefused, sqlite3.Error, MemoryError, UnicodeError) as e:
         connection.close()
         if isinstance(e, FileRefused):

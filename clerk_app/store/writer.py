@@ -7,6 +7,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TypeVar
 
@@ -15,6 +16,7 @@ from clerk_app.form.edition import Edition
 from clerk_app.report.model import Changeset, Report
 from clerk_app.store import connection as door
 from clerk_app.store import files, rows
+from clerk_app.store.backups import Shelf
 from clerk_app.store.refusals import Damaged, Missing, NewerFile, NotAReport
 from clerk_app.store.rows import State
 from clerk_app.store.steps import Act, Step
@@ -42,13 +44,18 @@ class Pending:
     changeset: Changeset
     at: str
     report: Report
+    grave: bool = False  # what was there before is worth a backup whatever the day
 
 
 class Writer:
     """Owns the connection. All but `_…` may be called from any thread."""
 
-    def __init__(self, path: Path, connection: sqlite3.Connection, state: State, steps: list[Step]) -> None:
+    def __init__(
+        self, path: Path, connection: sqlite3.Connection, state: State, steps: list[Step], shelf: Shelf | None = None
+    ) -> None:
         self.path = path
+        self.not_backed_up = ""  # why there is no newer backup, if that is so
+        self._shelf, self._kept_on, self._changed_here = shelf, "", False
         self._state, self._steps = state, steps
         self._queue: deque[Pending] = deque()
         self._calls: deque[Callable[[], None]] = deque()
@@ -172,6 +179,8 @@ class Writer:
 
     def _commit(self, pending: Pending) -> None:
         assert self._db is not None
+        if self._shelf and (pending.grave or not self._kept(pending.at[:10])):
+            self._back_up(self._shelf, pending.at)
         step = Step(self._state.seq + 1, pending.at, pending.act, pending.changeset)
         after = self._state.after(step, pending.report.values)
         self._in_doubt = step, after
@@ -190,10 +199,25 @@ class Writer:
 
     def _committed(self, step: Step, state: State) -> None:
         with self._changed:
-            self._state, self._in_doubt = state, None
+            self._state, self._in_doubt, self._changed_here = state, None, True
             self._steps.append(step)
             self._queue.popleft()
             self._changed.notify_all()
+
+    def _kept(self, day: str) -> bool:
+        if self._kept_on != day and self._shelf and self._shelf.kept_on(date.fromisoformat(day)):
+            self._kept_on = day
+        return self._kept_on == day
+
+    def _back_up(self, shelf: Shelf, at: str) -> None:
+        """What is in the file now. A backup that fails keeps nothing that is typed from being saved; the next change
+        tries again."""
+        try:
+            shelf.keep(self._image(), at)
+        except Exception as e:
+            self.not_backed_up = str(e) if isinstance(e, KnownError) else f"“{shelf.folder}”{files.cause(e)}"
+        else:
+            self._kept_on, self.not_backed_up = at[:10], ""
 
     def _reconnect(self) -> None:
         """Opens the file anew, makes sure that it holds the committed state, and settles what was in doubt.
@@ -285,6 +309,8 @@ class Writer:
     def _stop(self) -> None:
         self._stopped = True
         if self._db is not None:
+            if self._shelf and self._changed_here:
+                self._back_up(self._shelf, self._state.changed_at)
             with suppress(sqlite3.Error):
                 door.disconnect(self._db.conn)
             self._db = None
