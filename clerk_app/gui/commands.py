@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "open": ("打开(&O)…", "Ctrl+O", "打开一份年报文件"),
     "sample": ("打开示例(&E)", "", "一份填好的示例报告，可以随意改动"),
     "copy": ("另存一份(&A)…", "Ctrl+Shift+S", "把现在的报告连同修改记录存成另一个文件"),
+    "backups": ("备份(&B)…", "", "以前的报告，可以恢复为新文件；删掉的也在里面"),
     "close": ("关闭报告(&C)", "Ctrl+W", "回到开始页"),
     "quit": ("退出(&Q)", "Ctrl+Q", ""),
     "undo": ("撤销(&U)", "Ctrl+Z", ""),
@@ -30,18 +31,25 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "finding_next": ("下一处(&N)", "F8", "跳到下一处问题"),
     "finding_previous": ("上一处(&P)", "Shift+F8", "跳到上一处问题"),
     "preview": ("预览(&V)", "F9", "就是将要印出的那一份"),
-    "export": ("导出 PDF(&P)…", "Ctrl+E", ""),
+    "print": ("打印(&P)…", "Ctrl+P", "按实际大小打印，默认双面"),
+    "export": ("导出 PDF(&D)…", "Ctrl+E", ""),
+    "export_word": ("导出 Word(&W)…", "", "可以用 Word 或 WPS 再改"),
+    "export_excel": ("导出 Excel(&X)…", "", "带公式的表格，没有装本程序的单位可以用来填报"),
+    "export_web": ("导出网页(&H)…", "", "放到政府网站上的网页"),
+    "export_data": ("导出交换数据(&J)…", "", "给其他程序用的数据（JSON）"),
+    "export_picture": ("导出一图读懂(&T)…", "", "一页图，图片或 PDF"),
     "manual": ("使用手册(&M)", "F1", ""),
     "about": ("关于年报助手(&A)", "", ""),
 }
-ALWAYS = {"new", "new_from", "open", "sample", "quit", "manual", "about"}
+ALWAYS = {"new", "new_from", "open", "sample", "backups", "quit", "manual", "about"}
 ZEROES = ("zero_table", "zero_row", "zero_column", "zero_selection")
+OUT = ("print", "export", "export_word", "export_excel", "export_web", "export_data", "export_picture")
 MENUS: dict[str, str] = {
-    "文件(&F)": "new new_from open recent sample - copy close - quit",
+    "文件(&F)": "new new_from open recent sample - copy backups close - quit",
     "编辑(&E)": "undo redo -",
     "填报(&T)": "next_blank - zero_table zero_row zero_column zero_selection - page_next page_previous",
     "核对(&C)": "finding_next finding_previous",
-    "输出(&O)": "preview export",
+    "输出(&O)": "preview print - export export_word export_excel export_web export_data - export_picture",
     "帮助(&H)": "manual about",
 }
 

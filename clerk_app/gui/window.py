@@ -23,6 +23,8 @@ if TYPE_CHECKING:  # what a report needs is loaded after the first paint
     from clerk_app.gui.filing import Filing
     from clerk_app.gui.grid import Scope
     from clerk_app.gui.new_report import NewReport
+    from clerk_app.gui.outgoing import Outgoing
+    from clerk_app.paper.faces import Faces
     from clerk_app.session import Session
 
 NAME = "年报助手"
@@ -42,6 +44,7 @@ class Window(QMainWindow):
         super().__init__()
         self.store = store
         self.desk: Desk | None = None
+        self.faces: Faces | None = None  # the bundled ones
         self.worker = Worker(self)
         self.messages = MessageBar(self)
         self._unpainted = True
@@ -73,6 +76,12 @@ class Window(QMainWindow):
         from clerk_app.gui.filing import Filing
 
         return Filing(self)
+
+    @cached_property
+    def outgoing(self) -> "Outgoing":
+        from clerk_app.gui.outgoing import Outgoing
+
+        return Outgoing(self)
 
     def open(self, path: Path) -> None:
         self.filing.open(path)
@@ -187,6 +196,7 @@ class Window(QMainWindow):
             "open": lambda: self.filing.pick(),  # noqa: PLW0108
             "sample": lambda: self.filing.sample(today()),
             "copy": lambda: self.filing.copy(),  # noqa: PLW0108
+            "backups": self._show_backups,
             "close": lambda: self.filing.close(),  # noqa: PLW0108
             "quit": self.close,
             "undo": lambda: self._on_desk(lambda d: d.undo() or self.hint("没有可以撤销的了。")),
@@ -201,7 +211,7 @@ class Window(QMainWindow):
             "finding_next": lambda: self._on_desk(lambda d: d.step_finding(1) or self.hint("没有发现问题。")),
             "finding_previous": lambda: self._on_desk(lambda d: d.step_finding(-1) or self.hint("没有发现问题。")),
             "preview": self._toggle_preview,
-            "export": self._export,
+            **{name: lambda name=name: self.outgoing.do(name) for name in commands.OUT},
             "manual": self._show_manual,
             "about": self._show_about,
         }
@@ -210,6 +220,13 @@ class Window(QMainWindow):
         from clerk_app.gui import manual
 
         manual.show_manual(self)
+
+    def _show_backups(self) -> None:
+        from clerk_app.gui.backups_page import show_backups
+
+        if self.desk is not None:
+            self.desk.flush()
+        show_backups(self)
 
     def _show_about(self) -> None:
         from clerk_app.gui import manual
@@ -230,33 +247,6 @@ class Window(QMainWindow):
         if self.desk is not None:
             self.desk.preview.setVisible(not self.desk.preview.isVisibleTo(self.desk))
             self._turned()
-
-    def _export(self) -> None:
-        if self.desk is not None:
-            self.desk.flush()
-            if path := self.filing.ask_path("导出 PDF", ".pdf", "PDF 文件 (*.pdf)"):
-                self.export_to(path)
-
-    def export_to(self, path: Path) -> None:
-        """The draft as PDF, made beside the window."""
-        from clerk_app.exchange import handout
-        from clerk_app.gui.preview import made
-
-        assert self.desk is not None
-        session = self.desk.session
-        self.status.showMessage("正在导出 PDF…")
-        self.worker.run(
-            lambda: handout.write(path, made(session)),
-            lambda _: self.tell_file(f"已导出“{path}”。", path, opens=True),
-            self._not_exported,
-        )
-
-    def _not_exported(self, error: Exception) -> None:
-        self.status.clearMessage()
-        known = isinstance(error, KnownError)
-        self.messages.say(str(error) if known else "PDF 没有导出：程序出了一个错误，报告没有受影响。", "error")
-        if not known:
-            raise error
 
     # ---- menus
 
