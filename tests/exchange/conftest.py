@@ -1,20 +1,12 @@
-"""A report as it might have been published, in each edition: every cell another number, so that none can be mistaken."""
+"""The published report of the corpus."""
 
 from collections.abc import Callable
-from decimal import Decimal
 
 import pytest
 
+from clerk_app.form.edition import editions
 from clerk_app.report.model import Report
-
-PUBLISHED = {
-    "unit": "青石镇人民政府", "cover/parent": "云岭市", "cover/level": "township", "cover/issued": "2024-01-15",
-    "cover/publish_note": True,
-    "preface": "根据《中华人民共和国政府信息公开条例》的要求，编制本报告。本报告所列数据的统计期限自2023年1月1日起至2023年12月31日止。",
-    "overview": "2023年，青石镇认真做好政府信息公开工作。\n（一）主动公开情况\n全年主动公开信息86条，制发文件2件。\n（二）依申请公开情况。收到申请7件，均已答复。",
-    "problems": "一是信息更新不够及时；二是业务能力有待提高。\n下一步将加强业务培训。",
-    "others": "本年度未收取信息处理费。",
-}  # fmt: skip
+from tests.exchange.reports import values
 
 
 @pytest.fixture(scope="session")
@@ -22,14 +14,7 @@ def published(make: Callable[..., Report]) -> Callable[..., Report]:
     """published("2021") → the report; published("2021", every=3) leaves every third cell blank."""
 
     def published(key: str = "2021", every: int = 0) -> Report:
-        year = {"2019": 2020, "2021": 2023}[key]
-        texts = {k: v.replace("2023", str(year)) if isinstance(v, str) else v for k, v in PUBLISHED.items()}
-        report = make(texts, key, year)
-        figures = {
-            c.path: Decimal(f"{100 + n}.25") if c.kind == "money" else -n if c.kind == "signed" else 1000 + n
-            for n, c in enumerate(report.edition.cells.values())
-            if not every or n % every
-        }
-        return make({**report.values, **figures}, key, year)
+        wanted = values(editions()[key], every)
+        return make(wanted, key, int(str(wanted["year"])))
 
     return published

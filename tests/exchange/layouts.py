@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from html import escape
+from itertools import product
 
 from clerk_app.form.sheet import Box, Sheet
 from clerk_app.report.document import Figures, Heading, Paragraph, Signature, Title, blocks
@@ -255,28 +256,46 @@ def layout_html(page: Page) -> bytes:
 
 def docx(page: Page) -> bytes:
     from docx import Document
+    from docx.oxml import parse_xml
 
     document = Document()
     for item in page:
         if isinstance(item, str):
             document.add_paragraph(item)
-            continue
-        boxes = _places(item)
-        rows, columns = max(b.row + b.rows for b in boxes), max(b.column + b.columns for b in boxes)
-        table = document.add_table(rows, columns)
-        for box in boxes:
-            cell = table.cell(box.row, box.column)
-            if box.rows > 1 or box.columns > 1:
-                cell = cell.merge(table.cell(box.row + box.rows - 1, box.column + box.columns - 1))
-            cell.text = box.text
+        else:
+            document.element.body.sectPr.addprevious(parse_xml(_docx_table(item)))
     buffer = io.BytesIO()
     document.save(buffer)
     return buffer.getvalue()
 
 
+def _docx_table(table: Table) -> str:
+    boxes = _places(table)
+    rows: list[str] = []
+    columns = max(b.column + b.columns for b in boxes)
+    each = 9000 // columns
+    for y in range(max(b.row + b.rows for b in boxes)):
+        cells = ""
+        for box in sorted((b for b in boxes if b.row <= y < b.row + b.rows), key=lambda b: b.column):
+            merge = f'<w:gridSpan w:val="{box.columns}"/>' if box.columns > 1 else ""
+            if box.rows > 1:
+                merge += '<w:vMerge w:val="restart"/>' if y == box.row else "<w:vMerge/>"
+            text = escape(box.text if y == box.row else "").replace("\n", "</w:t><w:br/><w:t>")
+            merge = f'<w:tcW w:w="{each * box.columns}" w:type="dxa"/>{merge}'
+            cells += f"<w:tc><w:tcPr>{merge}</w:tcPr><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>"
+        rows.append(f"<w:tr>{cells}</w:tr>")
+    grid = f'<w:gridCol w:w="{each}"/>' * columns
+    return (
+        '<w:tbl xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">'
+        '<w:tblPr><w:tblStyle w:val="TableGrid"/><w:tblW w:w="0" w:type="auto"/></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    )
+
+
 def xlsx(page: Page, *, sheets: bool = False, as_text: bool = False) -> bytes:
     """All on one sheet below one another, or a sheet from every heading on."""
     from openpyxl import Workbook
+    from openpyxl.styles import Border, Side
 
     book = Workbook()
     sheet = book.active
@@ -292,6 +311,8 @@ def xlsx(page: Page, *, sheets: bool = False, as_text: bool = False) -> bytes:
         for box in _places(item):
             number = re.fullmatch(r"-?\d+(\.\d+)?", box.text) and not as_text
             sheet.cell(row + box.row, 1 + box.column, float(box.text) if number else box.text or None)
+            for y, x in product(range(box.rows), range(box.columns)):
+                sheet.cell(row + box.row + y, 1 + box.column + x).border = Border(*[Side("thin")] * 4)
             if box.rows > 1 or box.columns > 1:
                 at = (row + box.row, 1 + box.column, row + box.row + box.rows - 1, box.column + box.columns)
                 sheet.merge_cells(start_row=at[0], start_column=at[1], end_row=at[2], end_column=at[3])

@@ -9,6 +9,8 @@ from clerk_app.report.model import Report
 from tests.exchange.layouts import LAYOUTS, Layout
 from tests.exchange.measure import measured, read
 
+PUBLISHED = sorted((Path(__file__).parent / "published").iterdir())
+
 
 @pytest.mark.parametrize("key", ["2021", "2019"])
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
@@ -19,3 +21,21 @@ def test_layout__every_cell_filled__all_come_back(
     result = measured(layout.name, read(layout.make(report), layout.ending, tmp_path), report)
     assert (result.right, result.wrong) == (result.cells, 0)
     assert result.frame == ""
+
+
+@pytest.mark.parametrize("path", PUBLISHED, ids=lambda path: path.name)
+def test_layout__made_by_libreoffice__all_come_back(path: Path, published: Callable[..., Report], tmp_path: Path):
+    _, key, every, ending = path.name.split(".")
+    report = published(key, int(every))
+    result = measured(path.name, read(path.read_bytes(), ending, tmp_path), report)
+    assert (result.right, result.wrong) == (result.cells, 0)
+    assert result.frame == ""
+
+
+@pytest.mark.parametrize("layout", [x for x in LAYOUTS if x.ending != "txt"], ids=lambda layout: layout.name)
+def test_layout__blank_cells__stay_blank_and_no_other_moves(
+    layout: Layout, published: Callable[..., Report], tmp_path: Path
+):
+    report = published("2021", 3)
+    result = measured(layout.name, read(layout.make(report), layout.ending, tmp_path), report)
+    assert (result.right, result.wrong) == (result.cells, 0)

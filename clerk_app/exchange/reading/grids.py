@@ -19,6 +19,7 @@ class _Row:
     match: Match
     label: Cell
     values: tuple[Cell, ...]
+    branches: tuple[Label, ...]  # that stand left of it
 
 
 class GridReader:
@@ -26,16 +27,20 @@ class GridReader:
 
     def __init__(self, placed: Placed) -> None:
         self.placed = placed
-        self._columns: dict[str, dict[int, str]] = {}  # table → place of a column → its key, of the table before
-        self._width = 0
+        # table → place of a column, counted from the right edge → its key: of the table before. A page may have fewer
+        # columns of labels than the one before it, but not of numbers.
+        self._columns: dict[str, dict[int, str]] = {}
+        self._cut: tuple[str, Sequence[Cell], int] | None = None  # a row cut by the end of a page
 
     def read(self, grid: Grid) -> bool:
         """Takes the numbers of `grid`; whether it is (a piece of) a table of the form."""
         lines = grid.covering()
         head: list[list[Cell]] = []
-        columns: dict[str, dict[int, str]] = dict(self._columns) if grid.columns == self._width else {}
+        columns = {t: {grid.columns - c: key for c, key in known.items()} for t, known in self._columns.items()}
         found = after_numbers = False
         for number, cells in enumerate(lines):
+            if self._cut is not None and not found and self._mended(cells):
+                continue
             row = self._row(cells)
             table = self._unlabelled(cells, head) if row is None else None
             if row is None and table is None:
@@ -46,13 +51,20 @@ class GridReader:
                 continue
             after_numbers = found = True
             if row is not None:
-                self._take(row, head, columns)
+                self._take(row, head, columns, cut=grid.columns if number == len(lines) - 1 else 0)
             elif table is not None:
                 stub = 0 if looks_like_value(cells[0].text, self.placed.words) else 1
                 self._put(table, table.row_leaves[0].path, cells[stub:], self._columns_of(table, head))
         if found:
-            self._columns, self._width = columns, grid.columns
+            self._columns = {t: {grid.columns - c: key for c, key in known.items()} for t, known in columns.items()}
         return found
+
+    def end(self) -> None:
+        """No more tables: what was waiting for its other half is told."""
+        if self._cut is not None:
+            text, values, _ = self._cut
+            self.placed.missed.append(" ".join([text, *(v.text for v in values)]))
+        self._cut = None
 
     # ---- rows
 
@@ -69,22 +81,44 @@ class GridReader:
             mere = any(not self.placed.rows.find(c.text).labels for c in before)
             if header or mere or len(odd) * 2 > len(values):
                 return None
-            return _Row(match, cell, values)
+            named = [label for c in cells[:at] for label in self.placed.rows.find(c.text).labels]
+            return _Row(match, cell, values, tuple(label for label in named if label.node.children))
         return None
 
     def _label(self, row: _Row, columns: dict[str, dict[int, str]]) -> Label | None:
-        """The one label meant: a leaf before a branch, and of several the one in the table being read."""
-        labels = row.match.labels
+        """The one label meant: a leaf before a branch, under the branches that stand left of it, and of several the one
+        in the table being read."""
+        labels = [label for label in row.match.labels if _under(label, row.branches)]
         leaves = [label for label in labels if not label.node.children]
         offers = leaves or list(labels)
         if len(offers) > 1:
             offers = [label for label in offers if label.table in columns] or offers
         return offers[0] if len(offers) == 1 else None
 
-    def _take(self, row: _Row, head: list[list[Cell]], columns: dict[str, dict[int, str]]) -> None:
+    def _mended(self, cells: Sequence[Cell]) -> bool:
+        """Whether the row is the other half of the one that was cut: together their labels are one of the form."""
+        assert self._cut is not None, "asked only then"
+        text, values, before = self._cut
+        labels = [c for c in cells if c.text.strip()]
+        match = self.placed.rows.find(text + labels[-1].text) if labels else Match((), False)
+        leaves = [label for label in match.labels if not label.node.children]
+        if not match.exact or len(leaves) != 1 or leaves[0].table not in self._columns:
+            return False
+        table = self.placed.edition.tables[leaves[0].table]
+        columns = {before - c: key for c, key in self._columns[table.key].items()}
+        self._put(table, leaves[0].node.path, values, columns)
+        self._cut = None
+        return True
+
+    def _take(self, row: _Row, head: list[list[Cell]], columns: dict[str, dict[int, str]], *, cut: int) -> None:
+        """Puts the numbers of a row. `cut`: the width of a table whose last row this is, which may go on overleaf."""
         placed = self.placed
         label = self._label(row, columns)
         texts = [v.text for v in row.values]
+        if label is None and cut:
+            self.end()
+            self._cut = row.label.text, row.values, cut
+            return
         if label is None:
             placed.missed.append(" ".join([row.label.text, *texts]))
             return
@@ -166,6 +200,11 @@ class GridReader:
     def _leaves(self, table: Table, text: str) -> tuple[Label, ...]:
         found = self.placed.columns.find(text).labels
         return tuple(label for label in found if label.table == table.key and not label.node.children)
+
+
+def _under(label: Label, branches: Sequence[Label]) -> bool:
+    """Whether all the branches written left of a label are its own: 2.其他 under another branch is a label cut off."""
+    return all(set(branch.names).intersection(label.above) for branch in branches)
 
 
 def _by_branches(labels: tuple[Label, ...], above: list[Cell]) -> str:

@@ -81,6 +81,7 @@ def _read(items: Sequence[Item], edition: Edition, vocabulary: Words) -> tuple[F
             placed.missed += [x for x in streams.read(kept, tables, placed) if x.strip()]
             kept = []
         texts.parts[key] = list(kept)
+    grids.end()
     return texts, placed
 
 

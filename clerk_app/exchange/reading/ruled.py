@@ -78,7 +78,7 @@ def items(pages: Sequence[Page]) -> list[Item]:
     running = _running(pages)
     body = [p for page in pages for p in page if not (isinstance(p, Line) and _marginal(p) and _masked(p) in running)]
     lines = [p for p in body if isinstance(p, Line)]
-    edge, limit = _usual([p.left for p in lines]), _usual([p.right for p in lines])
+    edge, limit = _usual([p.left for p in lines]), max((p.right for p in lines), default=0.0)
     result: list[Item] = []
     paragraph: list[Line] = []
     for piece in body:
@@ -95,7 +95,7 @@ def items(pages: Sequence[Page]) -> list[Item]:
 
 
 def _usual(values: Sequence[float]) -> float:
-    """Where most lines begin or end: the edges of the text, whatever single lines do."""
+    """Where most lines begin: the edge of the text, whatever single lines do."""
     counted = Counter(round(v / _NEAR) for v in values)
     return counted.most_common(1)[0][0] * _NEAR if counted else 0.0
 

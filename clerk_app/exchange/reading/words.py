@@ -63,6 +63,8 @@ def likeness(a: str, b: str) -> float:
         return 1.0
     if min(len(a), len(b)) >= PREFIX and (a.startswith(b) or b.startswith(a)):
         return 0.95
+    if 2 * min(len(a), len(b)) < ALIKE * (len(a) + len(b)):
+        return 0.0  # no likeness is greater than this
     matcher = SequenceMatcher(None, a, b, autojunk=False)
     return matcher.ratio() if matcher.quick_ratio() >= ALIKE else 0.0
 
@@ -105,7 +107,7 @@ class Labels:
 
     def _find(self, text: str) -> Match:
         wanted = {plain(text), short(text)} - {""}
-        if not wanted or len(text) > 200:
+        if not wanted or len(text) > 200 or all(w.isdecimal() for w in wanted):
             return Match((), False)
         exact = tuple(label for label in self.all if wanted.intersection(label.names))
         if exact:
