@@ -197,13 +197,13 @@ class Filing:
         else:
             self.window.tell_file(f"已另存一份“{path}”，现在编辑的仍是原来的文件。", path)
 
-    def ask_path(self, title: str, ending: str = ".zfnb", kinds: str = FILTER) -> Path | None:
-        """Where a file of this report shall go, asked with a name that fits. A report is never overwritten."""
+    def ask_path(self, title: str) -> Path | None:
+        """Where a copy of this report shall go, asked with a name that fits. A report is never overwritten."""
         assert self.window.desk is not None
         name = handout.safe_name(self.window.desk.session.report.title)
-        option = QFileDialog.Option.DontConfirmOverwrite if ending == ".zfnb" else QFileDialog.Option(0)
         chosen, _ = QFileDialog.getSaveFileName(
-            self.window, title, str(free_path(self.folder(), name + ending)), kinds, options=option
-        )
+            self.window, title, str(free_path(self.folder(), f"{name}.zfnb")), FILTER,
+            options=QFileDialog.Option.DontConfirmOverwrite,
+        )  # fmt: skip
         path = Path(chosen)
-        return None if not chosen else path if path.suffix.lower() == ending else path.with_name(path.name + ending)
+        return None if not chosen else path if path.suffix.lower() == ".zfnb" else path.with_name(path.name + ".zfnb")

@@ -15,7 +15,7 @@ from clerk_app.report.seal import current
 
 @dataclass(frozen=True)
 class Draft:
-    """Not sealed. `changed`: when the report was last changed, ISO 8601, which `words` says to people; empty: unknown."""
+    """Not sealed. `changed`: when the report was last changed, ISO 8601, said by `words`; empty: unknown."""
 
     changed: str = ""
 

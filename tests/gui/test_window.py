@@ -104,24 +104,6 @@ def test_next_blank__at_the_end_of_a_table__goes_on_in_the_next(window: Window, 
     assert page.grid.current == "t3/new/natural"
 
 
-def test_export__a_draft__is_a_pdf_and_the_line_offers_to_open_it(
-    window: Window, report: Path, tmp_path: Path, until: Until
-) -> None:
-    window.filing.open(report)
-    window.export_to(tmp_path / "a.pdf")
-    until(lambda: window.messages.words)
-    assert (tmp_path / "a.pdf").read_bytes().startswith(b"%PDF-")
-    assert [b.text() for b in window.messages.buttons] == ["打开", "打开所在文件夹"]
-
-
-def test_export__folder_missing__says_so_in_a_line(window: Window, report: Path, tmp_path: Path, until: Until) -> None:
-    window.filing.open(report)
-    target = tmp_path / "没有" / "a.pdf"
-    window.export_to(target)
-    until(lambda: window.messages.words)
-    assert str(target) in window.messages.words
-
-
 def test_window__closed_and_opened_again__has_its_shape(window: Window, report: Path, until: Until) -> None:
     window.filing.open(report)
     QTest.keyClick(window, Qt.Key.Key_F9)

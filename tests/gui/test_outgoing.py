@@ -1,0 +1,88 @@
+"""What leaves the window: files of every kind, printed pages."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
+
+from clerk_app.gui import commands, outgoing
+from clerk_app.gui.window import Window
+
+Until = Callable[[Callable[[], object]], None]
+Ctrl = Qt.KeyboardModifier.ControlModifier
+STARTS = {".pdf": b"%PDF-", ".docx": b"PK", ".xlsx": b"PK", ".html": b"<!DOCTYPE", ".json": b"{", ".png": b"\x89PNG"}
+CASES = [(name, ending) for name, (_, kinds) in outgoing.EXPORTS.items() for ending in kinds]
+
+
+def test_exports__all__are_commands() -> None:
+    assert {"print", *outgoing.EXPORTS} == set(commands.OUT)
+
+
+@pytest.mark.parametrize("command, ending", CASES)
+def test_export__each_kind__is_a_file_and_the_line_offers_to_open_it(
+    window: Window, report: Path, tmp_path: Path, until: Until, monkeypatch: pytest.MonkeyPatch,
+    command: str, ending: str,
+) -> None:  # fmt: skip
+    window.filing.open(report)
+    offered: list[str] = []
+
+    def choose(parent: object, title: str, start: str, kinds: str) -> tuple[str, str]:
+        offered.append(Path(start).name)
+        return str(tmp_path / "a"), next(k for k in kinds.split(";;") if k.endswith(f"(*{ending})"))
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    window.commands[command].trigger()
+    until(lambda: window.messages.words)
+    assert (tmp_path / f"a{ending}").read_bytes().startswith(STARTS[ending])
+    assert offered[0].startswith("青石镇人民政府2025年政府信息公开工作年度报告")
+    assert [b.text() for b in window.messages.buttons] == ["打开", "打开所在文件夹"]
+
+
+def test_export__name_without_an_ending_that_is_taken__overwrites_nothing(
+    window: Window, report: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window.filing.open(report)
+    (tmp_path / "a.pdf").touch()
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "a"), ""))
+    assert window.outgoing.ask_path("x", "x", {".pdf": "PDF 文件"}) == tmp_path / "a（2）.pdf"
+
+
+def test_export__folder_missing__says_so_in_a_line(window: Window, report: Path, tmp_path: Path, until: Until) -> None:
+    window.filing.open(report)
+    target = tmp_path / "没有" / "a.pdf"
+    window.outgoing.export_to(target)
+    until(lambda: window.messages.words)
+    assert str(target) in window.messages.words
+
+
+def test_print__asked_by_key__offers_all_pages(window: Window, report: Path, tmp_path: Path, until: Until) -> None:
+    window.filing.open(report)
+    QTest.keyClick(window, Qt.Key.Key_P, Ctrl)
+    until(lambda: window.findChild(QPrintDialog))
+    dialog = window.findChild(QPrintDialog)
+    assert dialog is not None
+    assert (dialog.minPage(), dialog.fromPage(), dialog.toPage()) == (1, 1, dialog.maxPage())
+    assert dialog.maxPage() > 1
+    dialog.reject()
+
+
+def test_print__on_a_printer__says_how_many_pages_and_where(
+    window: Window, report: Path, tmp_path: Path, until: Until
+) -> None:
+    from clerk_app import formats
+    from clerk_app.gui import printing
+
+    window.filing.open(report)
+    assert window.desk is not None
+    data = formats.make(".pdf", window.desk.session.report, "")
+    on = printing.printer(window.store, "x")
+    on.setOutputFormat(on.OutputFormat.PdfFormat)
+    on.setOutputFileName(str(tmp_path / "p.pdf"))
+    on.setResolution(72)
+    window.outgoing.print_on(data, on)
+    until(lambda: window.messages.words)
+    assert window.messages.words == f"共 {printing.count(data)} 页，已送往“{tmp_path / 'p.pdf'}”。"
