@@ -94,6 +94,7 @@ class Row(QFrame):
         """The line in which a reason is written."""
         widget = QWidget(self)
         self.line: QLineEdit = Line(widget)
+        self.line.setAccessibleName("原因")
         self.line.setMaxLength(LINE_LIMIT)
         self.line.setPlaceholderText("写明原因，按回车记下；清空再按回车就是收回")
         self.line.editingFinished.connect(self.finish_reason)
