@@ -1,0 +1,188 @@
+"""Sending: what lies on the stick, that nothing there is touched, paper and file told to be the same by their code."""
+
+import errno
+import io
+import json
+import os
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from clerk_app import RESOURCES
+from clerk_app.__main__ import main
+from clerk_app.errors import KnownError
+from clerk_app.exchange import interchange
+from clerk_app.sending import send, verify
+from clerk_app.session import Session
+from clerk_app.store import files
+
+SAMPLE = (RESOURCES / "sample" / "shiqiaowan-2025.json").read_text("utf-8")
+CANARIES = ("王小二拟稿", "草稿甲乙丙丁", "上年旧文字")
+
+
+@pytest.fixture
+def session(tmp_path: Path) -> Iterator[Session]:
+    """The sample, after drafts that were deleted, with last year's text beside it."""
+    data = json.loads(SAMPLE)
+    with Session.create(tmp_path / "石桥湾2025.zfnb", data["unit"], data["year"]) as session:
+        for words in CANARIES[:2]:
+            session.edit({"overview": words * 30, "cover/contact/address": words}, words)
+        session.edit({"previous/overview": CANARIES[2] * 30})
+        session.edit(interchange.fitting(interchange.parse(SAMPLE), session.report), "填入数据", given=True)
+        yield session
+
+
+@pytest.fixture
+def stick(tmp_path: Path) -> Path:
+    folder = tmp_path / "U盘"
+    folder.mkdir()
+    (folder / "别人的.txt").write_text("别动", "utf-8")
+    return folder
+
+
+def pages_of(path: Path) -> list[str]:
+    document = pypdfium2.PdfDocument(path)
+    pages = ["".join(page.get_textpage().get_text_range().split()) for page in document]
+    document.close()
+    return pages
+
+
+def test_send__a_sealed_report__three_files_that_bear_the_code_and_no_byte_of_drafts(
+    session: Session, stick: Path
+) -> None:
+    seal = session.seal()
+    sent = send(session, stick)
+    assert sent.words == f"已写入“{stick}”，共 3 个文件，逐个读回核对无误，可安全弹出。"
+    names = sorted(p.name for p in stick.iterdir())
+    start = f"石桥湾镇人民政府_2025年报_第1次定稿_{seal.code}"
+    assert names == sorted(["别人的.txt", f"{start}.zfnb", f"{start}.pdf", f"{start}_送报单.pdf"])
+    assert all(len(n.encode()) < 200 and not re.search(r'[\\/:*?"<>|]', n) for n in names)
+    copy, paper, slip = sent.files
+    data = copy.read_bytes()
+    assert not [c for c in CANARIES if c.encode() in data]
+    session.close()
+    assert [c for c in CANARIES if c.encode() in session.path.read_bytes()]
+    assert verify(copy, seal.code).kind == "same"
+    mark = f"第1次定稿核对码{seal.code}"
+    pages = pages_of(paper)
+    assert all(mark in page for page in pages)
+    assert pages[-1].count(mark) == 2  # at the foot, and beside the signature
+    (page,) = pages_of(slip)
+    for words in ("石桥湾镇人民政府", "2025年", seal.code, "第1次定稿", "核对中需要说明的问题"):
+        assert words in page
+
+
+def test_send__the_slips_qr_code__is_the_files_code(session: Session, stick: Path) -> None:
+    zxingcpp = pytest.importorskip("zxingcpp")
+    seal = session.seal()
+    copy, _, slip = send(session, stick).files
+    document = pypdfium2.PdfDocument(slip)
+    picture = document[0].render(scale=150 / 72).to_pil()
+    document.close()
+    (found,) = zxingcpp.read_barcodes(picture)
+    assert found.text == f"ZFNB/1 {seal.code} 1 2025 石桥湾镇人民政府"
+    assert verify(copy, found.text.split()[1]).kind == "same"
+
+
+def test_send__again_and_after_a_correction__old_copies_stay(session: Session, stick: Path) -> None:
+    session.seal()
+    first = send(session, stick)
+    before = {p: p.read_bytes() for p in stick.iterdir()}
+    assert send(session, stick) == first
+    session.reopen("表三填错")
+    session.edit({"others": session.report.text("others") + "另，已补报一项。"})
+    session.seal()
+    second = send(session, stick)
+    assert not set(first.files) & set(second.files)
+    assert {p: p.read_bytes() for p in before} == before
+    assert "上次退回表三填错" in pages_of(second.files[2])[0]
+    assert verify(first.files[0]).kind == verify(second.files[0]).kind == "same"
+
+
+def test_send__a_file_of_that_name_with_something_else__refused_and_left(session: Session, stick: Path) -> None:
+    session.seal()
+    paper = send(session, stick).files[1]
+    paper.write_bytes(b"something else")
+    with pytest.raises(KnownError, match="已经存在，不会覆盖它"):
+        send(session, stick)
+    assert paper.read_bytes() == b"something else"
+
+
+def test_send__not_sealed_or_nowhere_to_write__one_sentence(session: Session, stick: Path, tmp_path: Path) -> None:
+    with pytest.raises(KnownError, match="还没有定稿"):
+        send(session, stick)
+    session.seal()
+    with pytest.raises(KnownError, match="没有这个文件"):
+        send(session, tmp_path / "没有" / "这里")
+    with pytest.raises(KnownError):
+        send(session, stick / "别人的.txt")
+
+
+def test_send__a_full_stick__whole_files_or_none(
+    session: Session, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session.seal()
+    done: list[int] = []
+    real = os.fsync
+
+    def full(descriptor: int) -> None:
+        done.append(descriptor)
+        if len(done) > 3:  # the copy and its folder have been written, the paper has not
+            raise OSError(errno.ENOSPC, "full")
+        real(descriptor)
+
+    monkeypatch.setattr(files.os, "fsync", full)
+    with pytest.raises(KnownError, match="磁盘已满"):
+        send(session, stick)
+    monkeypatch.undo()
+    left = [p for p in stick.iterdir() if p.name != "别人的.txt"]
+    assert all(p.suffix in (".zfnb", ".pdf") for p in left)
+    assert len(left) < 3
+    assert len(send(session, stick).files) == 3
+
+
+def run(*words: object) -> int:
+    return main([str(w) for w in words])
+
+
+def test_commands__seal_verify_export__by_their_exits_and_words(
+    session: Session, stick: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session.close()
+    file = session.path
+    assert run("export", file, "-o", stick / "a.pdf", "--final") == 2
+    assert "还没有定稿" in capsys.readouterr().err
+    assert run("verify", file) == 1
+    assert run("seal", file, "--to", stick) == 0
+    code = capsys.readouterr().out.split()[-1]
+    assert run("seal", file) == 0
+    assert capsys.readouterr().out.split() == [code]
+    assert run("verify", file, "--code", code.lower()) == 0
+    assert run("verify", file, "--code", code[1] + code[0] + code[2:]) == (1 if code[0] != code[1] else 0)
+    assert run("export", file, "-o", stick / "a.pdf", "--final") == 0
+    assert run("export", file, "-o", stick / "b.pdf", "--draft") == 0
+    assert code in pages_of(stick / "a.pdf")[0]
+    assert "草稿" in pages_of(stick / "b.pdf")[0]
+    other = json.loads(SAMPLE)
+    other["passages"] = {"others": "改一下。"}
+    capsys.readouterr()
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(json.dumps(other).encode())))
+    assert run("fill", file, "-") == 2
+    assert "已经定稿（第 1 次定稿），不能修改" in capsys.readouterr().err
+
+
+def test_commands__seal_with_errors__says_each_and_changes_nothing(
+    session: Session, capsys: pytest.CaptureFixture[str]
+) -> None:
+    session.edit({"t3/next/natural": 99})
+    session.close()
+    before = session.path.read_bytes()
+    assert run("seal", session.path) == 1
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "自然人" in said.err
+    assert "还不能定稿" in said.err
+    assert session.path.read_bytes() == before
