@@ -23,7 +23,7 @@ WANTED = (
     ("no numbers docx", "2021", 0, ("pdf",)),
     ("title in two lines", "2021", 3, ("pdf",)),
     ("broken over pages, header again docx", "2021", 0, ("pdf",)),
-    ("workbook", "2021", 3, ("xlsx", "pdf")),
+    ("workbook", "2021", 3, ("xlsx",)),
     ("workbook by sheets", "2019", 0, ("xlsx",)),
 )
 

@@ -42,7 +42,7 @@ class GridReader:
             if self._cut is not None and not found and self._mended(cells):
                 continue
             row = self._row(cells)
-            table = self._unlabelled(cells, head) if row is None else None
+            table = self._unlabelled(cells, head, columns) if row is None else None
             if row is None and table is None:
                 if after_numbers and any(c.row == number and c.text.strip() for c in cells):
                     head, after_numbers = [], False
@@ -54,7 +54,13 @@ class GridReader:
                 self._take(row, head, columns, cut=grid.columns if number == len(lines) - 1 else 0)
             elif table is not None:
                 stub = 0 if looks_like_value(cells[0].text, self.placed.words) else 1
-                self._put(table, table.row_leaves[0].path, cells[stub:], self._columns_of(table, head))
+                own = self._columns_of(table, head) or columns[table.key]
+                self._put(table, table.row_leaves[0].path, cells[stub:], own)
+        if not found:
+            # A header at the foot of a page, its row overleaf.
+            headed = {t.key: self._columns_of(t, head) for t in self._unlabelled_tables()}
+            columns = {key: own for key, own in headed.items() if own}
+            found = bool(columns)
         if found:
             self._columns = {t: {grid.columns - c: key for c, key in known.items()} for t, known in columns.items()}
         return found
@@ -102,7 +108,8 @@ class GridReader:
         labels = [c for c in cells if c.text.strip()]
         match = self.placed.rows.find(text + labels[-1].text) if labels else Match((), False)
         leaves = [label for label in match.labels if not label.node.children]
-        if not match.exact or len(leaves) != 1 or leaves[0].table not in self._columns:
+        halves = match.exact or not any(c.text.strip() for c in cells if c.column > labels[-1].column)
+        if len(leaves) != 1 or not halves or leaves[0].table not in self._columns:
             return False
         table = self.placed.edition.tables[leaves[0].table]
         columns = {before - c: key for c, key in self._columns[table.key].items()}
@@ -148,15 +155,20 @@ class GridReader:
             else:
                 placed.put(f"{table.key}/{row}/{key}", filled[0] if filled else "")
 
-    def _unlabelled(self, cells: Sequence[Cell], head: list[list[Cell]]) -> Table | None:
-        """The table with one unlabelled row whose columns stand above, when the row holds nothing but values."""
+    def _unlabelled_tables(self) -> list[Table]:
+        return [t for t in self.placed.edition.tables.values() if not any(n.label for n in t.rows)]
+
+    def _unlabelled(
+        self, cells: Sequence[Cell], head: list[list[Cell]], columns: dict[str, dict[int, str]]
+    ) -> Table | None:
+        """The table with one unlabelled row whose columns stand above, or at the foot of the page before, when the row
+        holds nothing but values."""
         if not cells or not all(looks_like_value(c.text, self.placed.words) for c in cells[1:]):
             return None
-        for table in self.placed.edition.tables.values():
-            if any(n.label for n in table.rows):
-                continue
+        for table in self._unlabelled_tables():
             wanted = len(table.column_leaves)
-            if len(self._columns_of(table, head)) >= wanted * _ENOUGH and len(cells) >= wanted * _ENOUGH:
+            own = self._columns_of(table, head) if any(head) else columns.get(table.key, {})
+            if len(own) >= wanted * _ENOUGH and len(cells) >= wanted * _ENOUGH:
                 return table
         return None
 
