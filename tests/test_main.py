@@ -151,13 +151,21 @@ def test_check__empty_report__blocks_with_exit_1(run: Run, file: str) -> None:
     assert "【错误】表三的 175 格都没有填。" in out
     assert out.splitlines()[-1].endswith("已填 0/200 格。")
     code, out, _ = run("check", file, "--json")
-    assert (code, json.loads(out)["counts"]) == (1, {"error": 6, "warning": 0, "hint": 0})
+    assert (code, json.loads(out)["counts"]) == (1, {"error": 9, "warning": 0, "hint": 0})
+
+
+PASSAGES = {
+    "preface": "根据国办公开办函〔2021〕30号要求编制。数据的统计期限自2023年1月1日起至2023年12月31日止。",
+    "overview": "主动公开信息。规范办理依申请公开，行政复议、行政诉讼情况见下表。加强信息管理、平台建设和监督保障。",
+    "problems": "更新不够及时，将加强培训。",
+    "others": "没有收取信息处理费。",
+}
 
 
 def test_check__clean_report__exit_0(run: Run, file: str, balanced: Callable) -> None:
     figures = {c: str(n) for c, n in balanced("2021").figures.items()}
-    run("fill", file, "-", stdin=data(figures=figures))
-    assert run("check", file)[0] == 0
+    run("fill", file, "-", stdin=data(figures=figures, passages=PASSAGES))
+    assert run("check", file)[:2] == (0, "错误 0 处，需说明 0 处，提示 0 处；已填 200/200 格。\n")
 
 
 @pytest.mark.parametrize("out", ["a.doc", "a", ".json", "nowhere/a.json"])

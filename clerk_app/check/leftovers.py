@@ -12,7 +12,7 @@ from clerk_app.report.model import Report
 _PLACE_HOLDER = re.compile(
     r"[XxＸｘ×]{2,}|[*＊]{1,}|_{2,}|＿{2,}|[○〇]{2,}(?=[年月日镇乡县市区局件条]|\b)|\?{2,}|？{2,}"
 )
-_TIMES = re.compile(r"\d\s*[×xX*＊]\s*\d|[A-Za-z][XxＸ]|[XxＸ]{2,}(?=[A-Za-z])")
+_TIMES = re.compile(r"\d\s*[×xX*＊]\s*\d|[A-WYZa-wyz][XxＸ]+|[XxＸ]{2,}(?=[A-WYZa-wyz])")
 _TITLE = re.compile(r"[《〈“][^《》〈〉“”\n]{0,80}[》〉”]|[〔\[【][^〕\]】\n]{0,12}[〕\]】]")
 _UNIT = re.compile(r"([\u4e00-\u9fff]{2,9})(镇|乡|街道|苏木)(?:人民政府|办事处|政府)?$")
 _SENTENCE = re.compile(r"[^。；\n]{0,200}")

@@ -17,7 +17,9 @@ _COUNTS = 10  # a smaller number leaps by nature: 1 → 6
 
 def findings(report: Report) -> list[Finding]:
     """P8-UNIT, P9-UNIT, JUMP."""
-    return [*(f for m in report.edition.speech.money for f in _money(report, m)), *_leaps(report)]
+    units = [f for m in report.edition.speech.money for f in _money(report, m)]
+    told = {c for f in units for c in f.cells}
+    return [*units, *(f for f in _leaps(report) if told.isdisjoint(f.cells))]
 
 
 def _money(report: Report, money: Money) -> Iterator[Finding]:

@@ -83,7 +83,10 @@ def _listing(sentence: list[Clause], text: str) -> Listing | None:
 def _parts(whole: Quantity, rows: list[tuple[tuple[Token, ...], str]]) -> list[Quantity]:
     """The quantities that follow by the same measure, up to a word that begins something else; none in doubt."""
     parts: list[Quantity] = []
+    fresh, before = True, 0  # the parts before the last semicolon
     for tokens, stop in rows:
+        before = len(parts) if fresh else before
+        fresh = stop == ";"
         for token in tokens:
             quantity = token.quantity
             if token.is_("parts"):
@@ -95,8 +98,8 @@ def _parts(whole: Quantity, rows: list[tuple[tuple[Token, ...], str]]) -> list[Q
                 return []
             if quantity and quantity.measure == whole.measure:
                 parts.append(quantity)
-        if stop == ";" and len(parts) >= 2:
-            break
+        if stop == ";" and len(parts) - before >= 2:
+            break  # “甲 1 条、乙 2 条；丙 3 条”: the list ended before the semicolon, unless that parts its items
     return parts
 
 

@@ -143,7 +143,7 @@ def _mention(tokens: tuple[Token, ...], start: int, i: int, found: Found | None,
     place = (quantity.start, quantity.end)
     alone = Mention(*place, place, quantity.value, quantity, wide=state.wide)
     if quantity.measure == "%":
-        share = narrowed(tokens[start:i], "share") and not narrowed(tokens[start:i], "foreign", "narrow")
+        share = narrowed(tokens[start:i], "share") and not narrowed(tokens[start:i], "foreign", "narrow", "wide")
         return replace(alone, share=share and not state.past)
     if state.past or narrowed(tokens[start:i], "narrow", "foreign", "compare"):
         return alone
