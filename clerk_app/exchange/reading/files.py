@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from clerk_app.errors import cause
+from clerk_app.errors import KnownError, cause
 from clerk_app.exchange.reading.source import Source, Unreadable
 
 SIZE = 10 * 1024 * 1024  # bytes
@@ -27,7 +27,7 @@ def read(path: Path) -> Source:
         raise Unreadable(f"“{path}”读不了：{cause(e)}") from None
     try:
         return _reader(content)(content)
-    except Unreadable as e:
+    except KnownError as e:
         raise Unreadable(f"“{path.name}”{e}") from None
 
 

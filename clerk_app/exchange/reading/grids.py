@@ -87,6 +87,10 @@ class GridReader:
             mere = any(not self.placed.rows.find(c.text).labels for c in before)
             if header or mere or len(odd) * 2 > len(values):
                 return None
+            if odd and all(label.node.children for label in match.labels):
+                # A branch and behind it a label that is not known: the row is that one's.
+                cell, match = odd[-1], Match((), False)
+                values = tuple(v for v in values if v.column > cell.column)
             named = [label for c in cells[:at] for label in self.placed.rows.find(c.text).labels]
             return _Row(match, cell, values, tuple(label for label in named if label.node.children))
         return None
