@@ -30,9 +30,10 @@ class Place:
 
 
 def mark_of(finding: "Finding") -> Mark:
-    """Blank cells block sealing like errors do, but nobody did anything wrong: they have a mark of their own; and so
-    has what the clerk has given a reason for, which blocks no more."""
-    return "answered" if finding.reason else "blank" if finding.rule == "BLANK" else finding.level
+    """Blank cells and parts block sealing like errors do, but nobody did anything wrong: they have a mark of their own;
+    and so has what the clerk has given a reason for, which blocks no more."""
+    empty = finding.rule == "BLANK" or (finding.rule == "PART-EMPTY" and finding.level == "error")
+    return "answered" if finding.reason else "blank" if empty else finding.level
 
 
 def place_of(edition: "Edition", finding: "Finding") -> Place:
