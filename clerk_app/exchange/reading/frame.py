@@ -169,8 +169,10 @@ def _signature(result: Frame, last: str) -> None:
         elif previous and _is_unit("".join(previous[1].split())):
             cut, result.unit = previous[0], "".join(previous[1].split())
     result.note = note is not None
-    result.parts[last] = items[:cut]
-    result.outside += [x for x in items[(end if end is not None else cut) + 1 :] if isinstance(x, str)]
+    behind = items[(end if end is not None else cut) + 1 :]
+    # Tables behind the signature are annexes.
+    result.parts[last] = [*items[:cut], *(x for x in behind if not isinstance(x, str))]
+    result.outside += [x for x in behind if isinstance(x, str)]
 
 
 def _date_line(text: str) -> tuple[str, str] | None:

@@ -85,7 +85,8 @@ class GridReader:
             header = any(self.placed.columns.find(c.text).labels for c in odd)
             before = [c for c in cells[:at] if self.placed.columns.find(c.text).exact]
             mere = any(not self.placed.rows.find(c.text).labels for c in before)
-            if header or mere or len(odd) * 2 > len(values):
+            sure = match.exact and not all(label.node.children for label in match.labels)
+            if header or mere or (len(odd) * 2 > len(values) and not sure):
                 return None
             if odd and all(label.node.children for label in match.labels):
                 # A branch and behind it a label that is not known: the row is that one's.
@@ -145,12 +146,18 @@ class GridReader:
     def _put(self, table: Table, row: str, values: Sequence[Cell], columns: dict[int, str]) -> None:
         placed = self.placed
         texts: dict[str, list[str]] = {}
+        strays = [c for c in values if c.text.strip() and columns.keys().isdisjoint(_span(c))]
+        if strays and looks_like_value(strays[0].text, placed.words):
+            # A number beside all columns: the row has slipped, and none of its numbers is sure.
+            said = " ".join(c.text.strip() or "空" for c in values)
+            placed.doubt("", f"{name_of_row(table, row)} {said}", "有的数不在任何一列下，这一行没有填。")
+            return
         for cell in values:
-            keys = {columns[c] for c in range(cell.column, cell.column + cell.columns) if c in columns}
+            keys = {columns[c] for c in _span(cell) if c in columns}
             if len(keys) == 1:
                 texts.setdefault(keys.pop(), []).append(cell.text)
             elif cell.text.strip():
-                why = "在一列以上，没有填。" if keys else "不在表样的任何一列下，没有填。"
+                why = "占了几列，没有填。" if keys else "不在表样的任何一列下，没有填。"
                 placed.doubt("", f"{name_of_row(table, row)} {cell.text}", why)
         for key, said in texts.items():
             filled = [t for t in said if t.strip()]
@@ -191,7 +198,7 @@ class GridReader:
         for cells in head:
             for cell in cells:
                 if cell.text.strip():
-                    for place in range(cell.column, cell.column + cell.columns):
+                    for place in _span(cell):
                         stacks.setdefault(place, []).append(cell)
         lowest: list[tuple[Cell, tuple[Label, ...], list[Cell]]] = []
         for place in sorted(stacks):
@@ -210,12 +217,16 @@ class GridReader:
         for number, (cell, labels, above) in enumerate(lowest):
             key = leaves[number].path if in_order else _by_branches(labels, above)
             if key:
-                result |= dict.fromkeys(range(cell.column, cell.column + cell.columns), key)
+                result |= dict.fromkeys(_span(cell), key)
         return result
 
     def _leaves(self, table: Table, text: str) -> tuple[Label, ...]:
         found = self.placed.columns.find(text).labels
         return tuple(label for label in found if label.table == table.key and not label.node.children)
+
+
+def _span(cell: Cell) -> range:
+    return range(cell.column, cell.column + cell.columns)
 
 
 def _under(label: Label, branches: Sequence[Label]) -> bool:
