@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 POINTS = 10.5  # the least size of type
 SWEEP = 20_000  # ms
+TURN = 0.0005  # s: a key waits no longer for Python's lock, however busy the worker's thread is
 
 
 def run(file: Path | None) -> int:
@@ -24,6 +25,7 @@ def run(file: Path | None) -> int:
     os.environ.update(input_method(os.environ))
     # Cyclic garbage may hold Qt objects: it is swept in this thread between events, never inside one or in a worker.
     gc.disable()
+    sys.setswitchinterval(TURN)
     from PySide6.QtCore import QEvent, Qt, QTimer
     from PySide6.QtWidgets import QApplication
 

@@ -31,6 +31,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "finding_next": ("下一处(&N)", "F8", "跳到下一处问题"),
     "finding_previous": ("上一处(&P)", "Shift+F8", "跳到上一处问题"),
     "preview": ("预览(&V)", "F9", "就是将要印出的那一份"),
+    "preview_go": ("到预览里去(&G)", "Shift+F9", "用键翻页、放大；Esc 回来"),
     "print": ("打印(&P)…", "Ctrl+P", "按实际大小打印，默认双面"),
     "export": ("导出 PDF(&D)…", "Ctrl+E", ""),
     "export_word": ("导出 Word(&W)…", "", "可以用 Word 或 WPS 再改"),
@@ -49,7 +50,7 @@ MENUS: dict[str, str] = {
     "编辑(&E)": "undo redo -",
     "填报(&T)": "next_blank - zero_table zero_row zero_column zero_selection - page_next page_previous",
     "核对(&C)": "finding_next finding_previous",
-    "输出(&O)": "preview print - export export_word export_excel export_web export_data - export_picture",
+    "输出(&O)": "preview preview_go print - export export_word export_excel export_web export_data - export_picture",
     "帮助(&H)": "manual about",
 }
 

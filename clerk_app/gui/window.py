@@ -2,13 +2,21 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMainWindow,
+    QMenu,
+    QStackedWidget,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from clerk_app.errors import KnownError
 from clerk_app.gui import commands, settings
@@ -120,6 +128,10 @@ class Window(QMainWindow):
         self.messages.hide()
         self.desk = desk = Desk(session, self.worker, ways, self.width(), self)
         desk.take_shape(self.store)
+        desk.preview.faces, desk.preview.spot = self.faces, partial(spot_of, desk)
+        desk.preview.take_shape(self.store)
+        desk.preview.left.connect(self._go_to_page)
+        desk.turned.connect(desk.preview.follow)
         desk.changed.connect(self.tell)
         desk.turned.connect(self._turned)
         self.rooms.addWidget(desk)
@@ -136,6 +148,7 @@ class Window(QMainWindow):
         """The report is closed: the start page."""
         if self.desk is not None:
             self.desk.keep_shape(self.store)
+            self.desk.preview.keep_shape(self.store)
             self.desk.preview.leave()
             self.rooms.removeWidget(self.desk)
             self.desk.deleteLater()
@@ -211,6 +224,7 @@ class Window(QMainWindow):
             "finding_next": lambda: self._on_desk(lambda d: d.step_finding(1) or self.hint("没有发现问题。")),
             "finding_previous": lambda: self._on_desk(lambda d: d.step_finding(-1) or self.hint("没有发现问题。")),
             "preview": self._toggle_preview,
+            "preview_go": self._go_to_preview,
             **{name: lambda name=name: self.outgoing.do(name) for name in commands.OUT},
             "manual": self._show_manual,
             "about": self._show_about,
@@ -247,6 +261,16 @@ class Window(QMainWindow):
         if self.desk is not None:
             self.desk.preview.setVisible(not self.desk.preview.isVisibleTo(self.desk))
             self._turned()
+
+    def _go_to_page(self) -> None:
+        if self.desk is not None:
+            self.desk.page.setFocus()
+
+    def _go_to_preview(self) -> None:
+        if self.desk is not None:
+            if not self.desk.preview.isVisible():
+                self._toggle_preview()
+            self.desk.preview.setFocus()
 
     # ---- menus
 
@@ -341,6 +365,20 @@ class Window(QMainWindow):
         self.worker.stop()
         self.store.sync()
         super().closeEvent(event)
+
+
+def spot_of(desk: "Desk") -> tuple[str, int] | None:
+    """Where the work is: a part's tables, or a place in a text; on the cover only in its preface."""
+    from clerk_app.gui.cover import Cover
+    from clerk_app.gui.pages import TextPage
+
+    page = desk.page
+    editor = page.preface if isinstance(page, Cover) else page.editor if isinstance(page, TextPage) else None
+    if editor is None:
+        return desk.tabs.key, 0
+    if isinstance(page, Cover) and not editor.text.hasFocus():
+        return None
+    return editor.path, editor.text.textCursor().position()
 
 
 def dropped(event: QDropEvent) -> Path | None:
