@@ -17,9 +17,11 @@ from clerk_app.report.fields import Refused, Value
 from clerk_app.report.model import Changeset, Report, empty
 from clerk_app.report.seal import Seal, current, reopening, sealing
 from clerk_app.report.totals import followed
-from clerk_app.store import document, reader
+from clerk_app.store import document, reader, rescue
 from clerk_app.store.backups import Backups
 from clerk_app.store.document import Document
+from clerk_app.store.refusals import Damaged, FileRefused, NotAReport
+from clerk_app.store.rescue import Rescued
 
 
 class ReadOnly(KnownError):
@@ -35,6 +37,17 @@ class NotReady(KnownError):
         words = "、".join(c for c, n in zip(counts, (errors, len(findings) - errors), strict=True) if n)
         super().__init__(f"还不能定稿：有{words}，处理以后再定稿。")
         self.findings = findings
+
+
+class Rescuable(FileRefused):
+    """A damaged file of which something can still be read."""
+
+    def __init__(self, error: FileRefused, found: Rescued) -> None:
+        report = found.report
+        said = f"{report.unit} {report.year} 年的 {found.cells} 格数字、{found.passages} 段文字"
+        way = f"里面还能读出{said}，可以在窗口中打开它，抢救成一个新文件。"
+        super().__init__(error.path, f"{error.reason}\n{way}")
+        self.found = found
 
 
 @dataclass(frozen=True)
@@ -86,13 +99,19 @@ class Session:
     @classmethod
     def open(cls, path: Path) -> Self:
         """The report at `path`, locked for this session. Raises KnownError (Locked when another has it open)."""
-        opened = document.open(path, editions(), backups())
+        try:
+            opened = document.open(path, editions(), backups())
+        except (Damaged, NotAReport) as e:
+            raise _rescuable(e) from None
         return cls(opened.report, opened, path, opened.changed_at)
 
     @classmethod
     def look(cls, path: Path) -> Self:
         """The report at `path` as it was last saved, for looking only; takes no lock. Raises KnownError."""
-        stored = reader.read(path, editions())
+        try:
+            stored = reader.read(path, editions())
+        except (Damaged, NotAReport) as e:
+            raise _rescuable(e) from None
         return cls(stored.report, None, path, stored.changed_at)
 
     def close(self) -> None:
@@ -239,6 +258,11 @@ def _since_seal(undo: list[Changeset]) -> list[Changeset]:
     """The steps since the report was last sealed or opened again."""
     seals = [i for i, changeset in enumerate(undo) if any(p.startswith(fields.SEAL) for p in changeset.paths)]
     return undo[seals[-1] + 1 :] if seals else undo
+
+
+def _rescuable(error: FileRefused) -> FileRefused:
+    found = rescue.offered(error.path, editions())
+    return Rescuable(error, found) if found else error
 
 
 def _checked(report: Report) -> Findings:

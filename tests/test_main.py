@@ -264,3 +264,16 @@ def test_process__commands_without_a_window__load_no_heavy_library(
         [sys.executable, "-c", code], cwd=tmp_path, env=env, input=data(), capture_output=True, timeout=60, check=False
     )
     assert done.returncode == 0, done.stderr.decode()
+
+
+def test_show__damaged_file__says_what_can_still_be_read(run: Run, file: str) -> None:
+    assert (
+        run("fill", file, "-", stdin=data(figures={"t3/new/natural": 3}, passages={"overview": "有序推进。"}))[0] == 0
+    )
+    with Path(file).open("r+b") as opened:
+        opened.truncate(Path(file).stat().st_size - 1)
+    code, out, err = run("show", file, "--json")
+    assert (code, out) == (2, "")
+    first, second = err.splitlines()
+    assert first.startswith("“a.zfnb”已损坏（应有 ")
+    assert second == ("里面还能读出青石镇人民政府 2023 年的 1 格数字、1 段文字，可以在窗口中打开它，抢救成一个新文件。")

@@ -12,9 +12,9 @@ from clerk_app.errors import KnownError
 from clerk_app.exchange import handout, interchange
 from clerk_app.gui import settings
 from clerk_app.gui.new_report import Wanted, documents
-from clerk_app.gui.wording import FILTER, free_path
-from clerk_app.session import Session, now
-from clerk_app.store import document
+from clerk_app.gui.wording import FILTER, account, free_path
+from clerk_app.session import Rescuable, Session, now
+from clerk_app.store import document, rescue
 from clerk_app.store.refusals import Locked, Missing, ReadOnly
 
 if TYPE_CHECKING:
@@ -44,8 +44,28 @@ class Filing:
             self.look(path, str(e))
         except Missing as e:
             window.messages.say(str(e), "error", ("从最近的报告中去掉", partial(self._forget, path)))
+        except Rescuable as e:
+            window.messages.say(str(e), "error", ("抢救成新文件…", partial(self._ask_rescue, e)))
         except KnownError as e:
             window.messages.say(str(e), "error")
+
+    def _ask_rescue(self, damaged: Rescuable) -> None:
+        name = str(free_path(damaged.path.parent, f"{damaged.path.stem} 抢救.zfnb"))
+        path, _ = QFileDialog.getSaveFileName(
+            self.window, "抢救成新文件", name, FILTER, options=QFileDialog.Option.DontConfirmOverwrite
+        )
+        if path:
+            self.rescue(damaged, Path(path))
+
+    def rescue(self, damaged: Rescuable, path: Path) -> None:
+        """What can still be read as the new file `path`, which is then open; what was lost is said."""
+        try:
+            rescue.write(path, damaged.found, now())
+        except KnownError as e:
+            self.window.messages.say(str(e), "error")
+            return
+        self.open(path)
+        self.window.messages.say(f"已抢救成“{path}”，原来的文件没有改动。{account(damaged.found)}", "warning")
 
     def _forget(self, path: Path) -> None:
         settings.forget(self.window.store, path)

@@ -3,6 +3,10 @@
 from datetime import date
 from html import escape
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from clerk_app.store.rescue import Rescued
 
 FILTER = "年报文件 (*.zfnb)"  # for file dialogs
 LONG_PAST = 60  # days
@@ -43,3 +47,16 @@ def free_path(folder: Path, name: str) -> Path:
         path = folder / f"{Path(name).stem}（{number}）{Path(name).suffix}"
         number += 1
     return path
+
+
+def account(found: "Rescued") -> str:
+    """What a rescued report lacks, as sentences."""
+    from clerk_app.report.fields import name_of
+
+    form = found.report.edition
+    said = [
+        f"{what}：{'、'.join(name_of(form, path) for path in paths)}。"
+        for what, paths in (("读不出来的", found.lost), ("可能不是最后填的", found.doubtful))
+        if paths
+    ]
+    return "".join([*said, "空白的格和段落也可能是损坏的，请与纸质材料核对。"])

@@ -10,7 +10,7 @@ class FileRefused(KnownError):
 
     def __init__(self, path: Path, reason: str) -> None:
         super().__init__(f"“{path}”{reason}")
-        self.path = path
+        self.path, self.reason = path, reason
 
 
 class Missing(FileRefused):

@@ -23,6 +23,7 @@ PROMISES: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("4 one file, 5 one writer", "store/test_connection.py", (), ()),
     ("6 damaged content", "bench_damage.py", (), ("--every", "100")),
     ("7 hostile and wrong files", "store/test_reader.py", (), ()),
+    ("7 rescued copy", "store/test_rescue.py", (), ()),
     ("8 backups", "store/test_backups.py", (), ()),
     ("9 versions", "reference/test_formats.py", (), ()),
     ("10 history", "store/test_history.py", (), ()),

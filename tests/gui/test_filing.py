@@ -1,10 +1,16 @@
 """Files in and out: new, from last year's, sample, copies."""
 
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
+import pytest
+
+from clerk_app.form.edition import editions
 from clerk_app.gui import settings
 from clerk_app.gui.window import Window
-from clerk_app.session import Session
+from clerk_app.report.fields import name_of
+from clerk_app.session import Rescuable, Session
 
 
 def test_sample__opened__is_a_file_of_ones_own_without_findings(window: Window, tmp_path: Path) -> None:
@@ -58,3 +64,27 @@ def test_recent__reports_opened__are_listed_the_newest_first(window: Window, rep
     for path in (report, other, report):
         window.filing.open(path)
     assert settings.recent(window.store) == [report, other]
+
+
+def test_open__damaged_file__is_offered_as_a_rescued_copy(window: Window, report: Path, tmp_path: Path) -> None:
+    with Session.open(report) as session:
+        session.edit({"t3/new/natural": 4, "overview": "有序推进。"}, "x")
+    with closing(sqlite3.connect(report)) as connection, connection:
+        connection.execute("UPDATE value SET value = value || char(8238) WHERE path = 'overview'")
+    window.filing.open(report)
+    assert window.desk is None
+    assert window.messages.words.endswith("抢救成一个新文件。")
+    assert [b.text() for b in window.messages.buttons] == ["抢救成新文件…"]
+    before, name = report.read_bytes(), name_of(editions()["2021"], "overview")
+    with pytest.raises(Rescuable) as damaged:
+        Session.open(report)
+    window.filing.rescue(damaged.value, report)
+    assert "已经存在" in window.messages.words
+    window.filing.rescue(damaged.value, tmp_path / "救.zfnb")
+    assert window.desk is not None
+    assert window.desk.session.report.figure("t3/new/natural") == 4
+    assert window.messages.words == (
+        f"已抢救成“{tmp_path / '救.zfnb'}”，原来的文件没有改动。读不出来的：{name}。"
+        "空白的格和段落也可能是损坏的，请与纸质材料核对。"
+    )
+    assert report.read_bytes() == before
