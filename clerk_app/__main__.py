@@ -137,6 +137,7 @@ def _parser() -> argparse.ArgumentParser:
     seal = commands.add_parser("seal", help="定稿；已定稿的再次送报")
     seal.add_argument("file", metavar="FILE", type=Path)
     seal.add_argument("--to", metavar="FOLDER", type=Path, help="把送报的文件写到这个文件夹（如 U 盘）")
+    seal.add_argument("--docx", action="store_true", help="连同 Word 文档")
     seal.set_defaults(run=_seal)
 
     verify = commands.add_parser("verify", help="核对一份定稿是否改动过")
@@ -279,7 +280,7 @@ def _seal(options: argparse.Namespace) -> int:
             return 1
         _tell(f"{session.report.title}：{seal.words}。")
         if options.to:
-            _tell(send(session, options.to).words)
+            _tell(send(session, options.to, docx=options.docx).words)
     print(seal.code)
     return 0
 

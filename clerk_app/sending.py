@@ -6,6 +6,7 @@ from pathlib import Path
 
 from clerk_app.check.finding import Findings
 from clerk_app.errors import KnownError, cause
+from clerk_app.exchange import docx as word
 from clerk_app.exchange import handout
 from clerk_app.form.edition import editions
 from clerk_app.paper import note, pdf
@@ -27,9 +28,10 @@ class Sent:
     words: str
 
 
-def send(session: Session, folder: Path) -> Sent:
-    """Writes the sending copy, the final PDF and the sending slip of a sealed report. Nothing is overwritten; what
-    lies there already and is the same stays. The papers are printed from the copy as it was read back.
+def send(session: Session, folder: Path, *, docx: bool = False) -> Sent:
+    """Writes the sending copy, the final PDF, the sending slip and, if wanted, the Word document of a sealed report.
+    Nothing is overwritten; what lies there already and is the same stays. The papers are printed from the copy as it
+    was read back.
 
     Raises KnownError: not sealed, a file of that name with another content, the folder cannot be written.
     """
@@ -43,11 +45,15 @@ def send(session: Session, folder: Path) -> Sent:
     except OSError as e:
         raise KnownError(f"“{folder}”{cause(e)}") from None
     name = file_name(session.report, seal)
-    paths = tuple(folder / f"{name}{ending}" for ending in (".zfnb", ".pdf", "_送报单.pdf"))
+    paths = [folder / f"{name}{ending}" for ending in (".zfnb", ".pdf", "_送报单.pdf")]
     copy = sealed_files.send(paths[0], session.report, editions())
     sealed_files.deliver(paths[1], pdf.make(copy, mark=pdf.Final(seal.code, seal.revision)))
     sealed_files.deliver(paths[2], note.make(slip(copy, session.findings)))
-    return Sent(paths, f"已写入“{folder}”，共 {len(paths)} 个文件，逐个读回核对无误，可安全弹出。")
+    if docx:
+        paths.append(folder / f"{name}.docx")
+        if not paths[-1].exists():  # it bears the hour of its making, so that no two are the same byte for byte
+            sealed_files.deliver(paths[-1], word.make(copy))
+    return Sent(tuple(paths), f"已写入“{folder}”，共 {len(paths)} 个文件，逐个读回核对无误，可安全弹出。")
 
 
 def file_name(report: Report, seal: Seal) -> str:

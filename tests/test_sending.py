@@ -87,6 +87,18 @@ def test_send__the_slips_qr_code__is_the_files_code(session: Session, stick: Pat
     assert verify(copy, found.text.split()[1]).kind == "same"
 
 
+def test_send__with_the_word_document__it_bears_the_code_at_every_foot(session: Session, stick: Path) -> None:
+    import docx
+
+    seal = session.seal()
+    for _ in range(2):
+        sent = send(session, stick, docx=True)
+    assert [p.suffix for p in sent.files] == [".zfnb", ".pdf", ".pdf", ".docx"]
+    section = docx.Document(str(sent.files[3])).sections[0]
+    for footer in (section.footer, section.even_page_footer):
+        assert footer.paragraphs[0].text == f"第 1 次定稿　核对码 {seal.code}"
+
+
 def test_send__again_and_after_a_correction__old_copies_stay(session: Session, stick: Path) -> None:
     session.seal()
     first = send(session, stick)

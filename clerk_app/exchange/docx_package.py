@@ -4,7 +4,7 @@ import math
 import unicodedata
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import quoteattr
+from xml.sax.saxutils import escape, quoteattr
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -18,6 +18,8 @@ BODY, TITLE, FOLIO, SMALL = 16.0, 22.0, 14.0, 9.0  # 3号, 2号, 4号, 小五
 PITCH = 156 * MM / CHARACTERS
 # The grid's line in twips. Rounded down: 22 lines of the next higher number would not fit the 版心.
 LEAD = math.floor(225 * MM / LINES * TWIP)
+
+_FOOT = round((37 + 225 + 7) * MM * TWIP)  # from the sheet's top to the page number, 7.5
 
 # Said in every paragraph of text as well as in its style: editors of web sites drop the styles of what is pasted.
 JUSTIFIED = f'<w:ind w:firstLineChars="200" w:firstLine="{round(2 * PITCH * TWIP)}"/><w:jc w:val="both"/>'
@@ -35,8 +37,8 @@ _LEVEL_NAMES = ("一级标题", "二级标题", "三级标题", "四级标题")
 _LEVEL_FACES = (HEITI, KAITI, FANGSONG, FANGSONG)  # 7.3.3
 
 
-def blank(title: str, author: str) -> "Document":
-    """The empty document; its only section holds the page."""
+def blank(title: str, author: str, mark: str = "") -> "Document":
+    """The empty document; its only section holds the page. `mark` stands at the foot of every page."""
     import docx
 
     document = docx.Document()
@@ -47,7 +49,7 @@ def blank(title: str, author: str) -> "Document":
     _page(document)
     _styles(document)
     _faces(document)
-    _folios(document)
+    _folios(document, mark)
     return document
 
 
@@ -168,8 +170,9 @@ def _faces(document: "Document") -> None:
             part._blob = fonts.encode()  # noqa: SLF001
 
 
-def _folios(document: "Document") -> None:
-    """— 1 — in 4号 宋体, one character in from the outer edge: right on odd pages, left on even ones (7.5)."""
+def _folios(document: "Document", mark: str) -> None:
+    """— 1 — in 4号 宋体, one character in from the outer edge: right on odd pages, left on even ones (7.5); the mark of
+    a sealed report on the other side, in a frame, so that the number keeps its place."""
     document.settings.odd_and_even_pages_header_footer = True
     section = document.sections[0]
     for footer, side in ((section.footer, "right"), (section.even_page_footer, "left")):
@@ -190,4 +193,13 @@ def _folios(document: "Document") -> None:
         root: Any = footer.part.element
         for paragraph in root.findall("{*}p"):
             root.remove(paragraph)
+        if mark:
+            root.append(_xml(_framed(mark, "left" if side == "right" else "right")))
         root.append(_xml(f'<w:p {NAMESPACE}><w:pPr><w:pStyle w:val="Footer"/>{indent}</w:pPr>{field}</w:p>'))
+
+
+def _framed(mark: str, side: str) -> str:
+    """A small line at the height of the page number, at one edge of the 版心."""
+    frame = f'<w:framePr w:wrap="around" w:vAnchor="page" w:hAnchor="margin" w:xAlign="{side}" w:y="{_FOOT}"/>'
+    run = f'<w:r><w:rPr><w:rFonts w:hint="eastAsia"/><w:sz w:val="18"/></w:rPr><w:t>{escape(mark)}</w:t></w:r>'
+    return f'<w:p {NAMESPACE}><w:pPr><w:pStyle w:val="Footer"/>{frame}<w:jc w:val="{side}"/></w:pPr>{run}</w:p>'
