@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Literal, Self
 
 from clerk_app.check.finding import Finding, Findings
-from clerk_app.check.run import check
+from clerk_app.check.run import DUE, check, deadline_of
 from clerk_app.errors import KnownError
 from clerk_app.form.edition import Edition, edition_for, editions
 from clerk_app.paper.faces import printable
@@ -80,7 +80,8 @@ class Session:
 
     def __init__(self, report: Report, document: Document | None, path: Path, changed_at: str) -> None:
         self.report, self.document, self.path, self.changed_at = report, document, path, changed_at
-        self.findings = _checked(report)
+        self.due = DUE
+        self.findings = self._checked(report)
         self._undo: list[Changeset] = _since_seal(document.undo) if document else []
         self._redo: list[Changeset] = document.redo if document else []
         self._listeners: list[Listener] = []
@@ -211,6 +212,13 @@ class Session:
         """Does the step last undone again; None when there is none."""
         return self._step("redo", self._redo, self._undo)
 
+    def set_due(self, month: int, day: int) -> None:
+        """Where the office above wants the report by another day of the next year; checks anew."""
+        if (month, day) != self.due:
+            self.due = month, day
+            self.findings = self._checked(self.report)
+            self._tell(Changed(frozenset(), self.findings))
+
     def listen(self, listener: Listener) -> None:
         """Calls `listener` after every change, in the order of the calls of `listen`."""
         self._listeners.append(listener)
@@ -246,8 +254,11 @@ class Session:
         assert self.document is not None
         report, at = self.report.apply(changeset), now()
         self.document.commit(act, changeset, at, grave=grave)
-        self.report, self.changed_at, self.findings = report, at, _checked(report)
+        self.report, self.changed_at, self.findings = report, at, self._checked(report)
         return Changed(changeset.paths, self.findings, changeset.label)
+
+    def _checked(self, report: Report) -> Findings:
+        return check(report, deadline_of(report.year, self.due), printable)
 
     def _tell(self, changed: Changed) -> None:
         for listener in self._listeners:
@@ -263,10 +274,6 @@ def _since_seal(undo: list[Changeset]) -> list[Changeset]:
 def _rescuable(error: FileRefused) -> FileRefused:
     found = rescue.offered(error.path, editions())
     return Rescuable(error, found) if found else error
-
-
-def _checked(report: Report) -> Findings:
-    return check(report, printable=printable)
 
 
 def fresh(unit: str, year: int, level: str = "", edition: str = "", previous: Report | None = None) -> Report:

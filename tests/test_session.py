@@ -181,3 +181,17 @@ def test_fresh__trial_form_last_year__hands_over_what_both_forms_have() -> None:
     last = last.apply(Changeset(last.edits_to(values)))
     figures = {p: v for p, v in fresh("石桥湾镇", 2021, previous=last).values.items() if p.count("/") > 1}
     assert figures == {"t3/carried/natural": 2, "previous/t3/next/natural": 2}
+
+
+def test_set_due__earlier_than_the_date_of_the_cover__is_found_late_and_told(tmp_path: Path) -> None:
+    with Session.create(tmp_path / "a.zfnb", "青石镇人民政府", 2025) as session:
+        session.edit({"cover/issued": "2026-01-25"}, "x")
+        assert "DATE-LATE" not in {f.rule for f in session.findings.all}
+        told: list[Changed] = []
+        session.listen(told.append)
+        session.set_due(1, 20)
+        assert "DATE-LATE" in {f.rule for f in session.findings.all}
+        session.set_due(1, 20)
+        assert len(told) == 1
+        session.set_due(1, 25)
+        assert "DATE-LATE" not in {f.rule for f in session.findings.all}

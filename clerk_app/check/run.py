@@ -1,5 +1,6 @@
 """All checks over one report: called after every edit, pure, no clock (the dates that count are in the report)."""
 
+from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -36,7 +37,7 @@ def check(
     found = [
         *figures.findings(report),
         *completeness.findings(report),
-        *structure.findings(report, deadline or date(report.year + 1, 1, 31)),
+        *structure.findings(report, deadline or deadline_of(report.year)),
         *plausible.findings(report),
         *contents.findings(report),
         *passages.findings(report),
@@ -62,6 +63,15 @@ def _place(order: dict[str, int], finding: Finding) -> tuple[int, int]:
     if finding.passage:
         return order.get(finding.passage.part, -1), finding.passage.start
     return order.get(finding.cells[0] if finding.cells else finding.field, -1), 0
+
+
+DUE = (1, 31)  # month and day: 31 January of the next year (条例 49)
+
+
+def deadline_of(year: int, due: tuple[int, int] = DUE) -> date:
+    """The day by which the report of a year must be handed in: month and day of the year that follows."""
+    month, day = due
+    return date(year + 1, month, min(day, monthrange(year + 1, month)[1]))
 
 
 def _answered(report: Report, finding: Finding) -> Finding:

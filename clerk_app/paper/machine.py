@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
 from clerk_app.paper.faces import Face, Role
@@ -18,12 +19,26 @@ _OFFICIAL: dict[Role, tuple[str, ...]] = {
 }
 
 
+@dataclass(frozen=True)
+class Official:
+    """A face of the machine that bears an official name. `allowed`: its maker lets it be embedded in part."""
+
+    name: str
+    face: Face
+    allowed: bool
+
+
 def official(folders: Iterable[Path] | None = None) -> dict[Role, Face]:
-    """The official faces of the machine by role; roles it has none for are left out.
+    """The official faces of the machine that may be used, by role; roles it has none for are left out."""
+    return {role: found.face for role, found in survey(folders).items() if found.allowed}
+
+
+def survey(folders: Iterable[Path] | None = None) -> dict[Role, Official]:
+    """For each role the best face of the machine, one that may be used before one that may not.
 
     Takes about 4 ms a face: not for the thread that paints. A file that cannot be read is passed over.
     """
-    found: dict[Role, tuple[int, Face]] = {}
+    found: dict[Role, tuple[tuple[bool, int], Official]] = {}
     for path in _files(folders if folders is not None else places()):
         try:
             faces = [Face(path, i) for i in range(faces_in(path))]
@@ -31,11 +46,15 @@ def official(folders: Iterable[Path] | None = None) -> dict[Role, Face]:
                 names = face.file.names
                 for role, wanted in _OFFICIAL.items():
                     rank = next((i for i, name in enumerate(wanted) if name in names), None)
-                    if rank is not None and face.file.embeddable and (role not in found or rank < found[role][0]):
-                        found[role] = rank, face
+                    if rank is None:
+                        continue
+                    allowed = face.file.embeddable
+                    merit = (not allowed, rank)
+                    if role not in found or merit < found[role][0]:
+                        found[role] = merit, Official(wanted[rank], face, allowed)
         except (OSError, NotTrueType):
             continue
-    return {role: face for role, (_, face) in found.items()}
+    return {role: best for role, (_, best) in found.items()}
 
 
 def places() -> list[Path]:

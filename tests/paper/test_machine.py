@@ -10,7 +10,7 @@ from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont
 
 from clerk_app.paper.faces import Faces
-from clerk_app.paper.machine import official
+from clerk_app.paper.machine import official, survey
 from clerk_app.paper.pdf import Draft, make
 
 
@@ -81,3 +81,11 @@ def test_official_face__in_a_file_with_a_chinese_name__is_embedded_under_a_plain
     faces = Faces(machine=official([tmp_path]))
     pdf = pikepdf.open(io.BytesIO(make(sample(unit="一一一"), mark=Draft(), faces=faces)))
     assert {str(font.BaseFont)[7:] for font in pdf.pages[0].Resources.Font.values()} >= {"+Face", "+FangSong"}
+
+
+def test_survey__of_faces_allowed_and_not__prefers_the_allowed_and_names_the_other(tmp_path: Path):
+    build(tmp_path / "a.ttf", "仿宋_GB2312", 2)
+    build(tmp_path / "b.ttf", "仿宋")
+    build(tmp_path / "c.ttf", "黑体", 2)
+    found = {role: (o.name, o.allowed) for role, o in survey([tmp_path]).items()}
+    assert found == {"fangsong": ("仿宋", True), "heiti": ("黑体", False)}
