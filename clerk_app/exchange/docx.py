@@ -61,12 +61,14 @@ def _append(document: "Document", *elements: str) -> None:
 # ---- paragraphs
 
 
-def _run(text: str, style: str = "") -> str:
-    """A run of text. The hint keeps “ ” —— … in the Chinese face."""
-    named = f'<w:rStyle w:val="{style}"/>' if style else ""
-    return (
-        f'<w:r><w:rPr>{named}<w:rFonts w:hint="eastAsia"/></w:rPr><w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
-    )
+def _run(text: str, level: int = 0) -> str:
+    """A run of text, in the face of a heading's level. The hint keeps “ ” —— … in the Chinese face."""
+    face = docx_package.LEVEL_FACES[level - 1] if level else ""
+    # The face stands beside the style, because checkers of documents look at the run alone.
+    fonts = "".join(f' w:{script}="{face}"' for script in ("ascii", "hAnsi", "eastAsia") if face)
+    named = f'<w:rStyle w:val="{level}c"/>' if level else ""
+    properties = f'<w:rPr>{named}<w:rFonts w:hint="eastAsia"{fonts}/></w:rPr>'
+    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
 
 
 def _paragraph(runs: str, style: str, properties: str = "") -> str:
@@ -77,7 +79,7 @@ def _text(block: Paragraph, *, keep: bool) -> str:
     properties = ("<w:keepNext/>" if keep else "") + docx_package.JUSTIFIED
     if block.level and block.head == len(block.text):
         return _paragraph(_run(block.text), _STYLES[block.level], properties)
-    head = _run(block.text[: block.head], f"{block.level}c") if block.head else ""
+    head = _run(block.text[: block.head], block.level) if block.head else ""
     return _paragraph(head + _run(block.text[block.head :]), "Normal", properties)
 
 

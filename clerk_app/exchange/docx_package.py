@@ -34,7 +34,7 @@ _FALLBACKS = {
     SONGTI: "SimSun,方正书宋_GBK,Noto Serif CJK SC,Source Han Serif SC",
 }
 _LEVEL_NAMES = ("一级标题", "二级标题", "三级标题", "四级标题")
-_LEVEL_FACES = (HEITI, KAITI, FANGSONG, FANGSONG)  # 7.3.3
+LEVEL_FACES = (HEITI, KAITI, FANGSONG, FANGSONG)  # 7.3.3
 
 
 def blank(title: str, author: str, mark: str = "") -> "Document":
@@ -134,7 +134,7 @@ def _styles(document: "Document") -> None:
         _style("Gap", "表后空行", SONGTI, SMALL, f"{close.format(160)}{flush}"),
         _style("Footer", "footer", SONGTI, FOLIO, f"{close.format(round(FOLIO * TWIP))}{flush}"),
     ]
-    for level, (name, face) in enumerate(zip(_LEVEL_NAMES, _LEVEL_FACES, strict=True), 1):
+    for level, (name, face) in enumerate(zip(_LEVEL_NAMES, LEVEL_FACES, strict=True), 1):
         outline = f'<w:keepNext/><w:outlineLvl w:val="{level - 1}"/>'
         wanted.append(_style(f"{level}", name, face, BODY, outline))
         wanted.append(_style(f"{level}c", f"{name}（文中）", face, BODY, "", based="", kind="character"))

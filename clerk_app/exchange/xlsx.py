@@ -23,6 +23,7 @@ from clerk_app.report.document import NOTE
 from clerk_app.report.fields import COVER, COVER_NAMES
 from clerk_app.report.model import Report
 from clerk_app.report.numbers import write_number
+from clerk_app.report.passage import resolved
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
@@ -111,7 +112,7 @@ def _passage(target: "Worksheet", report: Report, path: str, heading: str, names
     look.heading(_put(target, 1, 1, heading), target, 1)
     row = _TOP
     names[path] = f"'{target.title}'!$A${row}"
-    for line in report.text(path).split("\n"):
+    for line in resolved(report, path).text.split("\n"):
         for at in range(0, len(line) or 1, CELL_LIMIT):
             piece = line[at : at + CELL_LIMIT]
             look.open_text(_put(target, row, 1, piece or None))

@@ -14,6 +14,7 @@ from clerk_app.form.edition import Edition, edition_for
 from clerk_app.report import fields
 from clerk_app.report.fields import COVER, COVER_NAMES, PREVIOUS
 from clerk_app.report.numbers import shown
+from clerk_app.report.passage import stored
 
 _SAID = 80  # characters of a piece that was not recognised
 _PIECES = 200  # of them that are told
@@ -108,7 +109,7 @@ def _result(texts: Frame, placed: Placed, notes: Sequence[str], editions: Mappin
         lines = [x.strip() for x in texts.parts.get(passage, []) if isinstance(x, str) and x.strip()]
         if passage == "preface":
             lines = _contact(lines, edition, values, texts.unit)
-        values[passage] = "\n".join(lines)
+        values[passage] = stored(["\n".join(lines)])
     if texts.year:
         values["year"] = texts.year
     if texts.unit:

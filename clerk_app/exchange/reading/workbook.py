@@ -14,6 +14,7 @@ from clerk_app.exchange.reading.packages import member
 from clerk_app.exchange.reading.source import MAX_COLUMNS, MAX_ROWS, Cell, Grid, Item, Source, Unreadable
 from clerk_app.exchange.xlsx import CONTINUED, NAMES, NO, YES
 from clerk_app.report.fields import COVER
+from clerk_app.report.passage import stored
 
 _SHEETS = 60
 _MERGED = re.compile(rb'<mergeCell [^>]*ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
@@ -83,7 +84,7 @@ def _named(names: Rows, sheets: dict[str, Rows]) -> Source:
         if path in COVER or "/" in path:
             given[path] = _at(rows, row, column)
         else:
-            given[path] = _paragraphs(rows, row)
+            given[path] = stored([_paragraphs(rows, row)])
     if given.get("cover/publish_note") in (YES, NO):
         given["cover/publish_note"] = given["cover/publish_note"] == YES
     year = str(given.get("year") or "")
