@@ -14,6 +14,7 @@ from clerk_app.exchange import handout, workbook
 from clerk_app.exchange import roster as units
 from clerk_app.paper import note
 from clerk_app.report import sources
+from clerk_app.report.fields import ANSWER, COVER, Value, name_of, to_text
 from clerk_app.report.model import Report
 from clerk_app.session import Session, now
 from clerk_app.store import document
@@ -43,6 +44,25 @@ def write_workbook(made: Collecting, file: IO[bytes], own: Report | None = None,
 def write_report(made: Collecting, path: Path, unit: str = "", own: Report | None = None) -> None:
     """The upper level's report as a new file. Raises KnownError."""
     document.create(path, made.upper(unit, own), now()).close()
+
+
+def changes(earlier: Report, later: Report) -> list[str]:
+    """What a later report of the same unit says otherwise, in the order of the paper: one line a field."""
+    edition = later.edition
+    fields = (*COVER, *edition.passages, *edition.cells)
+    reasons = sorted({p for r in (earlier, later) for p in r.values if p.startswith(ANSWER)})
+    lines: list[str] = []
+    for path in (*fields, *reasons):
+        before, after = (r.values.get(path) for r in (earlier, later))
+        if before != after:
+            long = path in edition.passages or path.startswith(ANSWER)
+            how = "有改动" if long else f"{_shown(before)} → {_shown(after)}"
+            lines.append(f"{name_of(edition, path)}：{how}")
+    return lines
+
+
+def _shown(value: Value | None) -> str:
+    return "（空）" if value is None else to_text(value)
 
 
 def notes(made: Collecting) -> Iterator[tuple[str, bytes]]:
