@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "copy": ("另存一份(&A)…", "Ctrl+Shift+S", "把现在的报告连同修改记录存成另一个文件"),
     "backups": ("备份(&B)…", "", "以前的报告，可以恢复为新文件；删掉的也在里面"),
     "close": ("关闭报告(&C)", "Ctrl+W", "回到开始页"),
+    "settings": ("设置(&S)…", "Ctrl+,", "报送期限、字体"),
     "quit": ("退出(&Q)", "Ctrl+Q", ""),
     "undo": ("撤销(&U)", "Ctrl+Z", ""),
     "redo": ("重做(&R)", "Ctrl+Y", ""),
@@ -42,11 +43,11 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "manual": ("使用手册(&M)", "F1", ""),
     "about": ("关于年报助手(&A)", "", ""),
 }
-ALWAYS = {"new", "new_from", "open", "sample", "backups", "quit", "manual", "about"}
+ALWAYS = {"new", "new_from", "open", "sample", "backups", "settings", "quit", "manual", "about"}
 ZEROES = ("zero_table", "zero_row", "zero_column", "zero_selection")
 OUT = ("print", "export", "export_word", "export_excel", "export_web", "export_data", "export_picture")
 MENUS: dict[str, str] = {
-    "文件(&F)": "new new_from open recent sample - copy backups close - quit",
+    "文件(&F)": "new new_from open recent sample - copy backups close - settings quit",
     "编辑(&E)": "undo redo -",
     "填报(&T)": "next_blank - zero_table zero_row zero_column zero_selection - page_next page_previous",
     "核对(&C)": "finding_next finding_previous",

@@ -64,13 +64,13 @@ class Outgoing:
         window = self.window
         assert window.desk is not None
         window.desk.flush()
-        session, faces, ending = window.desk.session, window.faces, path.suffix.lower()
+        session, faces, ending = window.desk.session, window.typecase.faces, path.suffix.lower()
         report, at = session.report, session.changed_at  # as they stand now, whatever is typed meanwhile
 
         def made() -> bytes:
             if command == PICTURE and ending == ".pdf":
-                return formats.picture(report, faces)
-            return formats.make(ending, report, at, faces)
+                return formats.picture(report, faces())
+            return formats.make(ending, report, at, faces())
 
         window.status.showMessage("正在导出…")
         window.worker.run(
@@ -87,13 +87,13 @@ class Outgoing:
         if window.desk is None:
             return
         window.desk.flush()
-        session, faces = window.desk.session, window.faces
+        session, faces = window.desk.session, window.typecase.faces
         report, at = session.report, session.changed_at
 
         def counted() -> tuple[bytes, int]:
             from clerk_app.gui import printing
 
-            data = formats.make(".pdf", report, at, faces)
+            data = formats.make(".pdf", report, at, faces())
             return data, printing.count(data)
 
         window.status.showMessage("正在排版…")

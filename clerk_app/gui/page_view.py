@@ -80,7 +80,7 @@ class Pages(QAbstractScrollArea):
         top = boxes[page].top() + round(y * self._scale())
         bottom = boxes[page].bottom() if whole else top
         line = self.fontMetrics().height()
-        if bottom < bar.value() + line or top > bar.value() + view - 2 * line:
+        if bottom < bar.value() + line or top > bar.value() + (view * 2 // 3 if whole else view - 2 * line):
             bar.setValue(top - view // 4)
 
     def show_made(self, made: Made | None) -> None:

@@ -46,7 +46,7 @@ class Preview(QWidget):
         super().__init__(parent)
         self._session, self._worker = session, worker
         self._working, self._stale, self._left = False, True, False
-        self.faces: Faces | None = None  # the bundled ones
+        self.faces: Callable[[], Faces | None] = lambda: None  # the bundled ones; called in the paper's thread
         self.spot: Callable[[], Spot | None] = lambda: None
         self._shown: Made | None = None
         self.pages = Pages(worker, self)
@@ -97,12 +97,6 @@ class Preview(QWidget):
         if self.isVisible():
             self._pause.start()
 
-    def use(self, faces: "Faces | None") -> None:
-        """Sets in other faces from now on."""
-        if faces is not self.faces:
-            self.faces = faces
-            self.refresh()
-
     def follow(self) -> None:
         """Brings the place in work into sight."""
         book, spot = self._shown.book if self._shown else None, self.spot()
@@ -135,7 +129,7 @@ class Preview(QWidget):
         report, at, faces = self._session.report, self._session.changed_at, self.faces
         picture = self._picture.isChecked()
         self._worker.run(
-            lambda: made_picture(report, faces) if picture else made(report, at, faces), self._made, self._failed
+            lambda: made_picture(report, faces()) if picture else made(report, at, faces()), self._made, self._failed
         )
 
     def _made(self, made: Made) -> None:

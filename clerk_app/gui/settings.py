@@ -1,8 +1,12 @@
-"""What the window remembers between two starts: its shape, the reports opened last."""
+"""What the window remembers between two starts: its shape, the reports opened last, the user's settings."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings
+
+if TYPE_CHECKING:
+    from clerk_app.paper.faces import Faces
 
 RECENT = 12
 
@@ -26,3 +30,42 @@ def remember(store: QSettings, path: Path) -> None:
 
 def forget(store: QSettings, path: Path) -> None:
     store.setValue("recent", [str(p) for p in recent(store) if p != path])
+
+
+def due(store: QSettings) -> tuple[int, int]:
+    """Month and day of the next year by which the report is handed in."""
+    month, day = (store.value(f"due/{name}", given, type=int) for name, given in (("month", 1), ("day", 31)))
+    return (month, day) if 1 <= month <= 12 and 1 <= day <= 31 else (1, 31)  # the file may have been edited
+
+
+def set_due(store: QSettings, month: int, day: int) -> None:
+    store.setValue("due/month", month)
+    store.setValue("due/day", day)
+
+
+def official(store: QSettings) -> bool:
+    """Whether the machine's official faces are wanted."""
+    return bool(store.value("faces/official", False, type=bool))
+
+
+def set_official(store: QSettings, wanted: bool) -> None:
+    store.setValue("faces/official", wanted)
+
+
+class Typecase:
+    """The faces in use. `faces` is for the paper's thread alone: the first call may look through the whole machine."""
+
+    def __init__(self, wanted: bool) -> None:
+        self.wanted = wanted
+        self._machine: Faces | None = None
+
+    def faces(self) -> "Faces | None":
+        """The machine's official faces before the bundled ones; None: the bundled ones."""
+        if not self.wanted:
+            return None
+        if self._machine is None:
+            from clerk_app.paper import machine
+            from clerk_app.paper.faces import Faces
+
+            self._machine = Faces(machine=machine.official())
+        return self._machine

@@ -21,22 +21,31 @@ from clerk_app.errors import KnownError
 from clerk_app.gui import icons, palette
 from clerk_app.gui.background import Worker
 from clerk_app.gui.places import MARK_NAMES, MARKS, Mark
-from clerk_app.gui.wording import deadline_of, deadline_words, plain
+from clerk_app.gui.wording import deadline_words, plain
 
 
-def state_of(path: Path, today: date) -> tuple[Mark, str]:
+def state_of(path: Path, today: date, due: tuple[int, int] = (1, 31)) -> tuple[Mark, str]:
     """A report's worst mark and two lines about it. Raises KnownError when it cannot be read."""
     from clerk_app.gui.findings_panel import counts
     from clerk_app.session import Session
 
     session = Session.look(path)
+    session.set_due(*due)
     report, findings = session.report, session.findings
     marks = counts(findings)
     worst = next((mark for mark in MARKS if marks[mark]), "done")
     said = [f"填报 {findings.filled}/{findings.of}"]
     said += [f"{marks[mark]} 处{MARK_NAMES[mark]}" for mark in MARKS if marks[mark] and mark != "blank"]
-    said.append(deadline_words(deadline_of(report.year), today))
+    said.append(deadline_words(report.year, due, today))
     return worst, f"{report.unit}　{report.year} 年度　{path.name}\n{'，'.join(said)}"
+
+
+def sweep(paths: list[Path]) -> None:
+    """What a crash has left of files being written beside the reports."""
+    from clerk_app.store import files
+
+    for folder in {path.parent for path in paths}:
+        files.sweep(folder)
 
 
 class Start(QWidget):
@@ -95,7 +104,7 @@ class Start(QWidget):
         middle.setColumnStretch(1, 12)
         middle.setColumnStretch(2, 1)
 
-    def show_recent(self, paths: list[Path], today: date) -> None:
+    def show_recent(self, paths: list[Path], today: date, due: tuple[int, int] = (1, 31)) -> None:
         """Lists the reports; what stands in them is read beside the window and comes in one by one."""
         self.list.clear()
         self.list.setVisible(bool(paths))
@@ -106,11 +115,12 @@ class Start(QWidget):
             item.setToolTip(plain(str(path)))
             self.list.addItem(item)
             self._worker.run(
-                lambda path=path: state_of(path, today),
+                lambda path=path: state_of(path, today, due),
                 lambda state, path=path: self._tell(path, *state),
                 lambda error, path=path: self._tell(path, "warning", f"{path.stem}\n{_why(error)}"),
             )
         self.list.setCurrentRow(0)
+        self._worker.run(lambda: sweep(paths), lambda _: None, lambda _: None)
 
     def _tell(self, path: Path, mark: Mark, words: str) -> None:
         for row in range(self.list.count()):

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
 
 from clerk_app.gui import icons
 from clerk_app.gui.places import Mark
-from clerk_app.gui.wording import deadline_of, deadline_words
+from clerk_app.gui.wording import deadline_words
 
 if TYPE_CHECKING:
     from clerk_app.session import Session
@@ -47,6 +47,6 @@ class Status(QStatusBar):
         self.saved.setText(words)
         self.saved.setAccessibleName(words)
 
-    def tell_report(self, session: "Session | None", today: date) -> None:
+    def tell_report(self, session: "Session | None", today: date, due: tuple[int, int] = (1, 31)) -> None:
         self.filled.setText(f"填报 {session.findings.filled}/{session.findings.of}" if session else "")
-        self.deadline.setText(deadline_words(deadline_of(session.report.year), today) if session else "")
+        self.deadline.setText(deadline_words(session.report.year, due, today) if session else "")

@@ -32,7 +32,6 @@ if TYPE_CHECKING:  # what a report needs is loaded after the first paint
     from clerk_app.gui.grid import Scope
     from clerk_app.gui.new_report import NewReport
     from clerk_app.gui.outgoing import Outgoing
-    from clerk_app.paper.faces import Faces
     from clerk_app.session import Session
 
 NAME = "年报助手"
@@ -52,7 +51,7 @@ class Window(QMainWindow):
         super().__init__()
         self.store = store
         self.desk: Desk | None = None
-        self.faces: Faces | None = None  # the bundled ones
+        self.typecase = settings.Typecase(settings.official(store))
         self.worker = Worker(self)
         self.messages = MessageBar(self)
         self._unpainted = True
@@ -113,7 +112,7 @@ class Window(QMainWindow):
         self.tell()
 
     def _list_reports(self) -> None:
-        self.start_page.show_recent(settings.recent(self.store), today())
+        self.start_page.show_recent(settings.recent(self.store), today(), settings.due(self.store))
 
     def show_new(self, previous: Path | None) -> None:
         self.rooms.setCurrentWidget(self.new_page)
@@ -123,12 +122,13 @@ class Window(QMainWindow):
     def seat(self, session: "Session") -> "Desk":
         """Shows an opened report."""
         from clerk_app.gui.desk import Desk
+        from clerk_app.gui.spots import spot_of
 
         ways = [self.commands[n] for n in ("finding_previous", "finding_next", "next_blank")]
         self.messages.hide()
         self.desk = desk = Desk(session, self.worker, ways, self.width(), self)
         desk.take_shape(self.store)
-        desk.preview.faces, desk.preview.spot = self.faces, partial(spot_of, desk)
+        desk.preview.faces, desk.preview.spot = self.typecase.faces, partial(spot_of, desk)
         desk.preview.take_shape(self.store)
         desk.preview.left.connect(self._go_to_page)
         desk.turned.connect(desk.preview.follow)
@@ -136,6 +136,7 @@ class Window(QMainWindow):
         desk.turned.connect(self._turned)
         self.rooms.addWidget(desk)
         self.rooms.setCurrentWidget(desk)
+        session.set_due(*settings.due(self.store))
         if session.document:
             session.document.listen(self._state_told.emit)
         settings.remember(self.store, session.path)
@@ -165,7 +166,7 @@ class Window(QMainWindow):
         else:
             report, lock = session.report, "　只读" if session.read_only else ""
             self.setWindowTitle(f"{NAME} — {report.unit} {report.year} 年度（{report.edition.key} 年格式）{lock}")
-        self.status.tell_report(session, today())
+        self.status.tell_report(session, today(), settings.due(self.store))
         self._tell_saved()
         for name, action in self.commands.items():
             action.setEnabled(session is not None or name in commands.ALWAYS)
@@ -226,6 +227,7 @@ class Window(QMainWindow):
             "preview": self._toggle_preview,
             "preview_go": self._go_to_preview,
             **{name: lambda name=name: self.outgoing.do(name) for name in commands.OUT},
+            "settings": self._show_settings,
             "manual": self._show_manual,
             "about": self._show_about,
         }
@@ -234,6 +236,21 @@ class Window(QMainWindow):
         from clerk_app.gui import manual
 
         manual.show_manual(self)
+
+    def _show_settings(self) -> None:
+        from clerk_app.gui import settings_page
+
+        settings_page.show_settings(self)
+
+    def take_settings(self) -> None:
+        """The user's settings have been changed."""
+        self.typecase.wanted = settings.official(self.store)
+        if self.desk is not None:
+            self.desk.session.set_due(*settings.due(self.store))
+            self.desk.preview.refresh()
+        elif self.rooms.currentWidget() is self.start_page:
+            self._list_reports()
+        self.tell()
 
     def _show_backups(self) -> None:
         from clerk_app.gui.backups_page import show_backups
@@ -365,20 +382,6 @@ class Window(QMainWindow):
         self.worker.stop()
         self.store.sync()
         super().closeEvent(event)
-
-
-def spot_of(desk: "Desk") -> tuple[str, int] | None:
-    """Where the work is: a part's tables, or a place in a text; on the cover only in its preface."""
-    from clerk_app.gui.cover import Cover
-    from clerk_app.gui.pages import TextPage
-
-    page = desk.page
-    editor = page.preface if isinstance(page, Cover) else page.editor if isinstance(page, TextPage) else None
-    if editor is None:
-        return desk.tabs.key, 0
-    if isinstance(page, Cover) and not editor.text.hasFocus():
-        return None
-    return editor.path, editor.text.textCursor().position()
 
 
 def dropped(event: QDropEvent) -> Path | None:

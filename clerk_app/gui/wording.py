@@ -22,21 +22,18 @@ def menu_text(text: str) -> str:
     return text.replace("&", "&&")
 
 
-def deadline_words(deadline: date, today: date) -> str:
-    """截止 2027年1月31日，还有 12 天."""
+def deadline_words(year: int, due: tuple[int, int], today: date) -> str:
+    """截止 2027年1月31日，还有 12 天: of the report of a year, due on a day of the next."""
+    from clerk_app.check.run import deadline_of
     from clerk_app.report.document import chinese_date
 
+    deadline = deadline_of(year, due)
     left = (deadline - today).days
     if left < -LONG_PAST:
         said = "已过"  # nobody counts the days of an old report
     else:
         said = f"还有 {left} 天" if left > 0 else f"已过 {-left} 天" if left else "就是今天"
     return f"截止 {chinese_date(deadline)}，{said}"
-
-
-def deadline_of(year: int) -> date:
-    """31 January of the next year (条例 49)."""
-    return date(year + 1, 1, 31)
 
 
 def free_path(folder: Path, name: str) -> Path:

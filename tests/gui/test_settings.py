@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QSettings
 
-from clerk_app.gui.settings import RECENT, forget, recent, remember
+from clerk_app.gui.settings import RECENT, Typecase, due, forget, recent, remember, set_due
 
 
 @pytest.fixture
@@ -28,3 +28,20 @@ def test_recent__forgotten__is_gone(store: QSettings, tmp_path: Path) -> None:
     remember(store, tmp_path / "b.zfnb")
     forget(store, tmp_path / "b.zfnb")
     assert recent(store) == [tmp_path / "a.zfnb"]
+
+
+def test_due__set_or_spoilt__is_a_day(store: QSettings) -> None:
+    assert due(store) == (1, 31)
+    set_due(store, 2, 5)
+    assert due(store) == (2, 5)
+    store.setValue("due/month", 77)
+    assert due(store) == (1, 31)
+
+
+def test_typecase__machine_wanted__looks_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[int] = []
+    monkeypatch.setattr("clerk_app.paper.machine.official", lambda: looked.append(1) or {})
+    assert Typecase(False).faces() is None
+    case = Typecase(True)
+    assert case.faces() is case.faces()
+    assert looked == [1]

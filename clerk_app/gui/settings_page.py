@@ -1,0 +1,130 @@
+"""The settings in a window of their own: taken at once, nothing to confirm."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QMainWindow, QSpinBox, QVBoxLayout, QWidget
+
+from clerk_app.gui import settings
+from clerk_app.paper import machine
+from clerk_app.paper.faces import Role
+
+if TYPE_CHECKING:
+    from clerk_app.gui.window import Window
+
+ROLE_NAMES: dict[Role, str] = {
+    "title": "标题（小标宋）",
+    "fangsong": "正文（仿宋）",
+    "heiti": "一级标题（黑体）",
+    "kaiti": "二级标题（楷体）",
+    "songti": "表格和页码（宋体）",
+}
+LAST_MONTH = 6  # nobody waits longer for the report of a year
+
+
+class SettingsPage(QMainWindow):
+    """`changed` after every change; it is remembered by then."""
+
+    changed = Signal()
+
+    def __init__(self, window: "Window") -> None:
+        super().__init__(window, Qt.WindowType.Window)
+        self.setObjectName("settings")
+        self.setWindowTitle("年报助手　设置")
+        self._window = window
+        em = self.fontMetrics().horizontalAdvance("国")
+        column = QVBoxLayout()
+        column.setContentsMargins(em * 2, em, em * 2, em * 2)
+        column.setSpacing(em // 2)
+        column.addWidget(self._heading("报送期限"))
+        column.addLayout(self._due())
+        column.addWidget(
+            self._said("《条例》规定是下一年1月31日以前；上级要求提前的，在这里改。核对和倒计时都按这一天。")
+        )
+        column.addSpacing(em)
+        column.addWidget(self._heading("字体"))
+        self.official = QCheckBox("排版用本机的公文字体")
+        self.official.setChecked(settings.official(window.store))
+        self.official.toggled.connect(self._choose_faces)
+        column.addWidget(self.official)
+        self._faces = QGridLayout()
+        self._faces.setHorizontalSpacing(em * 2)
+        column.addLayout(self._faces)
+        self._words = self._said("正在查看本机的字体…")
+        column.addWidget(self._words)
+        column.addStretch(1)
+        page = QWidget()
+        page.setLayout(column)
+        self.setCentralWidget(page)
+        self.resize(self.sizeHint().expandedTo(self.minimumSizeHint()))
+        QShortcut(QKeySequence("Esc"), self, self.close)
+        window.worker.run(machine.survey, self._show_faces, lambda _: self._words.setText("本机的字体读不了。"))
+
+    def _heading(self, words: str) -> QLabel:
+        label = QLabel(words)
+        font = label.font()
+        font.setPointSizeF(font.pointSizeF() * 1.2)
+        label.setFont(font)
+        return label
+
+    def _said(self, words: str) -> QLabel:
+        label = QLabel(words)
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        label.setMinimumWidth(self.fontMetrics().horizontalAdvance("国") * 30)
+        return label
+
+    def _due(self) -> QHBoxLayout:
+        """下一年 1 月 31 日."""
+        month, day = settings.due(self._window.store)
+        self.month, self.day = QSpinBox(), QSpinBox()
+        line = QHBoxLayout()
+        line.addWidget(QLabel("下一年"))
+        for box, name, value, most in ((self.month, "月", month, LAST_MONTH), (self.day, "日", day, 31)):
+            box.setAccessibleName(f"报送期限：{name}")
+            box.setRange(1, most)
+            box.setValue(value)
+            box.valueChanged.connect(self._choose_due)
+            line.addWidget(box)
+            line.addWidget(QLabel(name))
+        line.addStretch(1)
+        return line
+
+    def _choose_due(self) -> None:
+        settings.set_due(self._window.store, self.month.value(), self.day.value())
+        self.changed.emit()
+
+    def _choose_faces(self, wanted: bool) -> None:
+        settings.set_official(self._window.store, wanted)
+        self.changed.emit()
+
+    def _show_faces(self, found: dict[Role, machine.Official]) -> None:
+        """What the machine has, by name, and why one of them is not used."""
+        for row, (role, name) in enumerate(ROLE_NAMES.items()):
+            face = found.get(role)
+            said = "本机没有，用自带的字体" if face is None else f"{face.name}　可以用"
+            if face is not None and not face.allowed:
+                said = f"{face.name}　字体厂商不许嵌入文件，用自带的字体"
+            for at, words in enumerate((name, said)):
+                label = QLabel(words)
+                label.setTextFormat(Qt.TextFormat.PlainText)
+                self._faces.addWidget(label, row, at)
+        self._faces.setColumnStretch(1, 1)
+        usable = any(face.allowed for face in found.values())
+        self.official.setEnabled(usable or self.official.isChecked())
+        self._words.setText(
+            "字体会嵌在导出的文件里，在哪台电脑上打印都一样。" if usable else "本机没有可用的公文字体，用自带的。"
+        )
+
+
+def show_settings(window: "Window") -> SettingsPage:
+    """The settings; those that are open already come to the front."""
+    page = window.findChild(SettingsPage, "settings")
+    if page is None:
+        page = SettingsPage(window)
+        page.changed.connect(window.take_settings)
+    page.show()
+    page.raise_()
+    page.activateWindow()
+    return page
