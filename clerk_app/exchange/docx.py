@@ -64,7 +64,7 @@ def _append(document: "Document", *elements: str) -> None:
 def _run(text: str, level: int = 0) -> str:
     """A run of text, in the face of a heading's level. The hint keeps “ ” —— … in the Chinese face."""
     face = docx_package.LEVEL_FACES[level - 1] if level else ""
-    # The face stands beside the style, because checkers of documents look at the run alone.
+    # The face stands beside the style: not every program that reads documents follows the styles of runs.
     fonts = "".join(f' w:{script}="{face}"' for script in ("ascii", "hAnsi", "eastAsia") if face)
     named = f'<w:rStyle w:val="{level}c"/>' if level else ""
     properties = f'<w:rPr>{named}<w:rFonts w:hint="eastAsia"{fonts}/></w:rPr>'
