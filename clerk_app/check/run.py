@@ -24,6 +24,7 @@ from clerk_app.check.causes import causes
 from clerk_app.check.finding import SEVERITIES, Finding, Findings
 from clerk_app.report.fields import ANSWER
 from clerk_app.report.model import Report
+from clerk_app.report.passage import printed, resolved
 
 
 def check(
@@ -34,27 +35,28 @@ def check(
     `deadline` is the day by which the report must be handed in; left out, 31 January of the next year (条例 49).
     `printable` tells whether a face has the character: the faces are the paper's, which is not known here.
     """
+    read = printed(report)  # the texts as they are read: figure fields are the tables' numbers
     found = [
-        *figures.findings(report),
-        *completeness.findings(report),
-        *structure.findings(report, deadline or deadline_of(report.year)),
-        *plausible.findings(report),
-        *contents.findings(report),
-        *passages.findings(report),
-        *sums.findings(report),
-        *leftovers.findings(report),
-        *wording.findings(report),
-        *repeated.findings(report),
-        *privacy.findings(report),
-        *glyphs.findings(report, printable),
+        *figures.findings(read),
+        *completeness.findings(read),
+        *structure.findings(read, deadline or deadline_of(read.year)),
+        *plausible.findings(read),
+        *contents.findings(read),
+        *passages.findings(read),
+        *sums.findings(read),
+        *leftovers.findings(read),
+        *wording.findings(read),
+        *repeated.findings(read),
+        *privacy.findings(read),
+        *glyphs.findings(read, printable),
     ]
-    found = [_answered(report, f) for f in found]
+    found = [_answered(report, _placed(report, f) if read is not report else f) for f in found]
     order = {key: i for i, key in enumerate((*report.edition.passages, *report.edition.cells))}
     found.sort(key=lambda f: (SEVERITIES.index(f.level), _place(order, f)))
     by_part = completeness.filled(report)
     return Findings(
         tuple(found), sum(n for n, _ in by_part.values()), sum(of for _, of in by_part.values()), by_part,
-        partial(causes, report, found),
+        partial(causes, read, found),
     )  # fmt: skip
 
 
@@ -72,6 +74,15 @@ def deadline_of(year: int, due: tuple[int, int] = DUE) -> date:
     """The day by which the report of a year must be handed in: month and day of the year that follows."""
     month, day = due
     return date(year + 1, month, min(day, monthrange(year + 1, month)[1]))
+
+
+def _placed(report: Report, finding: Finding) -> Finding:
+    """The finding with its place in the text as it is stored, where a figure field is longer than its number."""
+    span = finding.passage
+    if span is None or span.part not in report.edition.passages:
+        return finding
+    start, end = resolved(report, span.part).span(span.start, span.end)
+    return replace(finding, passage=replace(span, start=start, end=end))
 
 
 def _answered(report: Report, finding: Finding) -> Finding:

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QDate, QEvent, QLocale, Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
@@ -26,7 +26,8 @@ from clerk_app.check.finding import Finding
 from clerk_app.errors import KnownError
 from clerk_app.form.edition import LEVELS
 from clerk_app.gui import icons
-from clerk_app.gui.editor import Editor, is_undo
+from clerk_app.gui.editor import Editor
+from clerk_app.gui.lines import Line
 from clerk_app.gui.places import mark_of
 from clerk_app.report.document import chinese_date
 from clerk_app.report.fields import COVER, COVER_NAMES, guess_level, read_date
@@ -46,16 +47,6 @@ EXAMPLES = {
     "cover/parent": "乡镇填所属县市名，署名时写在单位前，如 临江市",
     "cover/issued": "如 2026-01-13，未定可不填",
 }
-
-
-class Line(QLineEdit):
-    """A line whose Ctrl+Z is the report's."""
-
-    def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and is_undo(event):
-            event.ignore()
-            return False
-        return super().event(event)
 
 
 class Field(QWidget):

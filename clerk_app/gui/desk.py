@@ -38,7 +38,7 @@ class Desk(QWidget):
         super().__init__(parent)
         self.session = session
         self.pages: dict[str, Page] = {}
-        self._zoom = 100  # per cent, of all tables
+        self._zoom = 100  # per cent, of all tables and texts
         self.tabs = Tabs(self)
         self.tabs.add(COVER, "封面")
         for part in session.report.edition.parts:
@@ -92,7 +92,10 @@ class Desk(QWidget):
 
     def _part_page(self, part: Part) -> Page:
         if not part.tables:
-            return TextPage(self.session, part)
+            text = TextPage(self.session, part)
+            text.set_zoom(self._zoom)
+            text.editor.zoomed.connect(self._zoom_to)
+            return text
         page = TablePage(self.session, part)
         page.grid.set_zoom(self._zoom)
         page.grid.zoomed.connect(self._zoom_to)
@@ -103,6 +106,8 @@ class Desk(QWidget):
         for page in list(self.pages.values()):
             if isinstance(page, TablePage) and page.grid.zoom != percent:
                 page.grid.set_zoom(percent)
+            elif isinstance(page, TextPage) and page.editor.zoom != percent:
+                page.set_zoom(percent)
 
     def _turn(self) -> None:
         self.flush()

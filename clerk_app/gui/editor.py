@@ -1,206 +1,83 @@
-"""The editor of a narrative text: plain, counted, its findings underlined in place, saved while one types."""
+"""The editor of a narrative text: counted, searched, with the tables' numbers in it, saved while one types."""
 
-from collections.abc import Iterable
-
-from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import (
-    QFocusEvent,
-    QHelpEvent,
-    QInputMethodEvent,
-    QKeyEvent,
-    QTextCharFormat,
-    QTextCursor,
-)
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QTextEdit, QToolTip, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont, QKeySequence, QShortcut, QTextCursor
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from clerk_app.check.finding import Finding
-from clerk_app.gui import palette
-from clerk_app.gui.places import mark_of
-from clerk_app.gui.wording import plain
-from clerk_app.report.fields import Refused, clean, name_of
-from clerk_app.report.model import splice
+from clerk_app.gui.field_picker import FieldPicker
+from clerk_app.gui.find_bar import FindBar
+from clerk_app.gui.levels import units
+from clerk_app.gui.prose import Content, ProseEdit
+from clerk_app.report.fields import PREVIOUS, Refused, name_of
+from clerk_app.report.passage import pieces
+from clerk_app.report.sentences import unchanged
 from clerk_app.session import Changed, Session
 
-PAUSE = 300  # ms without a key after which the text is handed on
-LATEST = 600  # ms after the first key, though one types on
-GLOW = 1600  # ms that a passage jumped to stays lit
-
-
-def units(text: str, characters: int) -> int:
-    """Qt counts UTF-16 units: the position of a character in its documents (rare names lie beyond 16 bits)."""
-    return len(text[:characters].encode("utf-16-le", "surrogatepass")) // 2
-
-
-class TextEdit(QPlainTextEdit):
-    """Plain text of one passage. `settled` says that the text is to be handed on."""
-
-    settled = Signal()
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setUndoRedoEnabled(False)  # the report's own history undoes, across restarts
-        self.setTabChangesFocus(True)
-        self.setLineWrapMode(QPlainTextEdit.LineWrapMode.WidgetWidth)
-        self.composing = False
-        self._marked: list[tuple[QTextCursor, str]] = []
-        self._underlines: list[QTextEdit.ExtraSelection] = []
-        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
-        self._latest = QTimer(self, singleShot=True, interval=LATEST)
-        self._glow = QTimer(self, singleShot=True, interval=GLOW)
-        self._pause.timeout.connect(self._settle)
-        self._latest.timeout.connect(self._settle)
-        self._glow.timeout.connect(self._draw_marks)
-
-    def touched(self) -> None:
-        """The user changed something: hand it on after a pause."""
-        self._pause.start()
-        if not self._latest.isActive():
-            self._latest.start()
-
-    def _settle(self) -> None:
-        # Half a composed word is nobody's text; the end of the composition calls again.
-        if not self.composing:
-            self._pause.stop()
-            self._latest.stop()
-            self.settled.emit()
-
-    def rewrite(self, text: str) -> None:
-        """Makes `text` the content with the smallest change, the cursor where the change ends."""
-        now = self.toPlainText()
-        edit = splice("", now, text)
-        if edit.before == edit.after:
-            return
-        start, before = edit.at or 0, str(edit.before or "")
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(units(now, start))
-        cursor.setPosition(units(now, start + len(before)), QTextCursor.MoveMode.KeepAnchor)
-        cursor.insertText(str(edit.after or ""))
-        self.setTextCursor(cursor)
-
-    def mark(self, findings: Iterable[Finding]) -> None:
-        """Underlines the words the findings speak of."""
-        text = self.toPlainText()
-        self._marked, self._underlines = [], []
-        for finding in findings:
-            if (span := finding.passage) is None or text[span.start : span.end] != span.text:
-                continue
-            underline = QTextCharFormat()
-            underline.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-            underline.setUnderlineColor(palette.mark(mark_of(finding), palette.colours(self.palette())))
-            cursor = self._over(span.start, span.end)
-            selection = QTextEdit.ExtraSelection()
-            selection.cursor, selection.format = cursor, underline  # type: ignore[attr-defined]
-            self._underlines.append(selection)
-            self._marked.append((cursor, f"{finding.message}{finding.advice}"))
-        self._draw_marks()
-
-    def _draw_marks(self) -> None:
-        self.setExtraSelections(self._underlines)
-
-    def show_span(self, start: int, end: int) -> None:
-        """Selects the words and lights them for a moment."""
-        cursor = self._over(start, end)
-        self.setTextCursor(cursor)
-        self.centerCursor()
-        lit = QTextEdit.ExtraSelection()
-        light = QTextCharFormat()
-        light.setBackground(palette.lit(palette.colours(self.palette())))
-        lit.cursor, lit.format = QTextCursor(cursor), light  # type: ignore[attr-defined]
-        self.setExtraSelections([*self._underlines, lit])
-        self._glow.start()
-
-    def _over(self, start: int, end: int) -> QTextCursor:
-        text = self.toPlainText()
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(units(text, start))
-        cursor.setPosition(units(text, end), QTextCursor.MoveMode.KeepAnchor)
-        return cursor
-
-    def words_at(self, point: QPoint) -> str:
-        """What the findings say of the words under `point` (in the viewport)."""
-        at = self.cursorForPosition(point).position()
-        return "\n".join(words for over, words in self._marked if over.selectionStart() <= at <= over.selectionEnd())
-
-    # ---- Qt
-
-    def event(self, event: QEvent) -> bool:
-        # The text control would take Ctrl+Z for itself: it belongs to the window's undo.
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and is_undo(event):
-            event.ignore()
-            return False
-        return super().event(event)
-
-    def viewportEvent(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ToolTip and isinstance(event, QHelpEvent):
-            words = self.words_at(event.pos())
-            QToolTip.showText(event.globalPos(), plain(words), self)
-            return True
-        return super().viewportEvent(event)
-
-    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
-        super().inputMethodEvent(event)
-        was, self.composing = self.composing, bool(event.preeditString())
-        if was and not self.composing:
-            self.touched()
-
-    def canInsertFromMimeData(self, source: QMimeData) -> bool:
-        # A file dropped here is not to be written as its path: the window may open it.
-        return source.hasText() and not source.hasUrls()
-
-    def insertFromMimeData(self, source: QMimeData) -> None:
-        if source.hasText():
-            self.textCursor().insertText(clean(source.text()))
-            self.ensureCursorVisible()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._settle()
-
-
-def is_undo(event: QKeyEvent) -> bool:
-    keys = event.keyCombination()
-    return keys.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier == Qt.KeyboardModifier.ControlModifier and (
-        keys.key() in (Qt.Key.Key_Z, Qt.Key.Key_Y)
-    )
+TIDIED = "已把贴入的文字改成公文的段落和标点，按 Ctrl+Z 退回原样。"
+SAME = "灰底点线的 {number} 句与上年相同，改动后标记消失。"
+_ZOOMS = (60, 300)  # per cent
 
 
 class Editor(QWidget):
     """A passage of the report with its count of characters and, when the text is refused, the reason."""
 
+    zoomed = Signal(int)  # per cent
+
     def __init__(self, session: Session, path: str, note: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.session, self.path, self._note, self._refusal = session, path, note, ""
-        self.text = TextEdit(self)
-        self.text.setAccessibleName(name_of(session.report.edition, path))
+        self.session, self.path, self._note, self._refusal, self._told = session, path, note, "", ""
+        self._name = name_of(session.report.edition, path)
+        self.zoom = 100
+        self.text = ProseEdit(session, self)
+        self.text.setAccessibleName(self._name)
         self.text.setReadOnly(session.read_only)
-        self.text.setPlainText(session.report.text(path))
+        self.text.show_passage(session.report.text(path))
+        self.text.moveCursor(QTextCursor.MoveOperation.Start)
         self.text.settled.connect(self.flush)
         self.text.textChanged.connect(self._changed)
+        self.text.pasted.connect(self.paste)
+        self.text.asked.connect(self.pick_field)
+        self.text.zoomed.connect(lambda notches: self._zoom_by(10 * notches))
+        self.find = FindBar(self.text, self)
+        self.find.replaced.connect(lambda: self.flush("替换文字"))
+        self.picker = FieldPicker(session, self)
+        self.picker.chosen.connect(self._insert_picked)
+        self.picker.closed.connect(self.text.setFocus)
         self._below = QLabel(self)
         self._below.setTextFormat(Qt.TextFormat.PlainText)
         self._below.setWordWrap(True)
-        font = self.text.font()
-        font.setPointSizeF(font.pointSizeF() * 1.15)  # prose is read in longer lines than labels
-        self.text.setFont(font)
-        self.text.document().setDocumentMargin(self.text.fontMetrics().height())
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
+        layout.addWidget(self.find)
         layout.addWidget(self.text, 1)
+        layout.addWidget(self.picker)
         layout.addWidget(self._below)
         self.setFocusProxy(self.text)
-        self._count()
-        self.text.mark(self._findings())
+        self.set_zoom(100)
+        for key, act in (
+            ("Ctrl+F", lambda: self.find.open()),  # noqa: PLW0108 - the bar may be another by then
+            ("Ctrl+H", lambda: self.find.open(replacing=not session.read_only)),
+            ("Ctrl+J", lambda: self.pick_field("")),
+            ("Ctrl+=", lambda: self._zoom_by(10)),
+            ("Ctrl++", lambda: self._zoom_by(10)),
+            ("Ctrl+-", lambda: self._zoom_by(-10)),
+            ("Ctrl+0", lambda: self._zoom_by(100 - self.zoom)),
+        ):
+            QShortcut(QKeySequence(key), self, act, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        self._look()
 
-    def flush(self) -> None:
+    # ---- the report
+
+    def flush(self, label: str = "") -> None:
         """Hands the text on to the report if it differs. Half-composed text waits."""
-        text = self.text.toPlainText()
         if self.session.read_only or self.text.composing:
             return
         self._refusal = ""
-        if as_kept(text) != self.session.report.text(self.path):
+        if not self.text.same_as(self.session.report.text(self.path)):
             try:
-                self.session.edit({self.path: text}, f"修改{name_of(self.session.report.edition, self.path)}")
+                self.session.edit({self.path: self.text.stored}, label or f"修改{self._name}")
             except Refused as e:
                 self._refusal = str(e)
         self._count()
@@ -209,25 +86,92 @@ class Editor(QWidget):
         """Draws what changed; the text only when another than its own typing changed it."""
         if self.path in changed.paths:
             kept = self.session.report.text(self.path)
-            if as_kept(self.text.toPlainText()) != kept:
-                self.text.rewrite(kept)
+            if not self.text.same_as(kept):
+                self.text.show_passage(kept)
+        if any(path in self.session.report.edition.cells for path in changed.paths):
+            self.text.redraw_fields()
+        self._look()
+
+    def insert(self, content: Content, label: str) -> None:
+        """Writes at the cursor, as a step of its own."""
+        if not self.session.read_only:
+            self.flush()
+            self.text.insert(content)
+            self.flush(label)
+            self.text.setFocus()
+
+    def adopt(self, sentence: str) -> None:
+        """Takes a sentence of last year's over, at the cursor."""
+        self.insert([sentence], "采用上年一句")
+
+    def paste(self, raw: str, tidy: str) -> None:
+        """Two steps: the text as it came, and as it was put right."""
+        start = self.text.textCursor().selectionStart()
+        self.insert([raw], "粘贴")
+        if tidy != raw and not self._refusal:
+            cursor = self.text.textCursor()
+            cursor.setPosition(start)
+            cursor.setPosition(start + units(raw, len(raw)), cursor.MoveMode.KeepAnchor)
+            self.text.setTextCursor(cursor)
+            self.insert([tidy], "整理贴入的文字")
+            self._told = TIDIED
             self._count()
-        self.text.mark(self._findings())
+
+    # ---- figure fields
+
+    def pick_field(self, otherwise: str) -> None:
+        """Asks which cell's number is to stand at the cursor; `otherwise` is written when none is chosen."""
+        if not self.session.read_only:
+            self.picker.ask(otherwise)
+
+    def _insert_picked(self, content: Content) -> None:
+        if content:
+            self.insert(content, "插入表中的数")
+
+    # ---- what is seen
 
     def show_span(self, start: int, end: int) -> None:
         self.text.setFocus()
         self.text.show_span(start, end)
 
+    def set_zoom(self, percent: int) -> None:
+        self.zoom = min(max(percent, _ZOOMS[0]), _ZOOMS[1])
+        font = QFont(self.font())
+        # Prose is read in longer lines than labels.
+        font.setPointSizeF(max(10.5, font.pointSizeF()) * 1.2 * self.zoom / 100)
+        self.text.set_type(font)
+
+    def _zoom_by(self, percent: int) -> None:
+        self.set_zoom(self.zoom + percent)
+        self.zoomed.emit(self.zoom)
+
     def _findings(self) -> list[Finding]:
         return [f for f in self.session.findings.all if f.passage and f.passage.part == self.path]
 
     def _changed(self) -> None:
+        if not self.text.dressing:
+            self._told = ""
+            self._tint()
+            self._count()
+            self.text.touched()
+
+    def _look(self) -> None:
+        self.text.mark(self._findings(), self.session.report.text(self.path))
+        self._tint()
         self._count()
-        self.text.touched()
+
+    def _tint(self) -> None:
+        previous = self.session.report.text(PREVIOUS + self.path)
+        same = unchanged(self.text.toPlainText(), previous) if previous else []
+        self._same = len(same)
+        self.text.tint(same)
 
     def _count(self) -> None:
         """Below the text: its length, or why it is not taken, as long as that holds."""
-        self._below.setText(self._refusal or f"{count(self.text.toPlainText())} 字{self._note}")
+        said = f"{count(self.text.read())} 字{self._note}"
+        if self._same:
+            said += f"　{SAME.format(number=self._same)}"
+        self._below.setText(self._refusal or said + (f"　{self._told}" if self._told else ""))
 
 
 def count(text: str) -> int:
@@ -235,7 +179,6 @@ def count(text: str) -> int:
     return sum(not c.isspace() for c in text)
 
 
-def as_kept(text: str) -> str:
-    """The text as the report keeps it."""
-    kept = clean(text)
-    return kept if kept.strip() else ""
+def content_of(session: Session, passage: str) -> Content:
+    """A passage as stored, as content to be inserted."""
+    return [p.field or p.text for p in pieces(session.report.edition, passage)]

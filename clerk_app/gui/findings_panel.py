@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 from clerk_app.check.finding import Finding, Findings
 from clerk_app.gui import icons, palette
 from clerk_app.gui.commands import tool_button
-from clerk_app.gui.cover import Line
+from clerk_app.gui.lines import Line
 from clerk_app.gui.places import MARK_NAMES, MARKS, Mark, mark_of
 from clerk_app.report.fields import LINE_LIMIT
 from clerk_app.report.numbers import write_number

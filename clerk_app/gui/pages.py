@@ -1,22 +1,22 @@
 """The pages of the parts: a text and what it must speak of, or the official table and what to know of a cell."""
 
-from typing import TYPE_CHECKING
+from decimal import Decimal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from clerk_app.form.edition import Part
 from clerk_app.form.names import cell_name
 from clerk_app.gui import icons
 from clerk_app.gui.editor import Editor
+from clerk_app.gui.reference import Reference
 from clerk_app.report.fields import PREVIOUS
 from clerk_app.report.numbers import write_number
 from clerk_app.session import Changed, Session
 
-if TYPE_CHECKING:
-    pass
-
 LONGEST = "（原则上不超过一千字）"  # several notices, of the first part
+COMPARABLE = 5  # below that a change in per cent says nothing
 
 
 class TextPage(QWidget):
@@ -29,11 +29,18 @@ class TextPage(QWidget):
         font = heading.font()
         font.setPointSizeF(font.pointSizeF() * 1.2)
         heading.setFont(font)
+        head = QHBoxLayout()
+        head.addWidget(heading, 1)
         first = session.report.edition.passages[1] == part.key
         self.editor = Editor(session, part.key, LONGEST if first else "", self)
-        column = QVBoxLayout()
+        self.reference = self._reference(session, part)
+        if self.reference is not None:
+            head.addWidget(self._reference_button(self.reference))
+        this_year = QWidget(self)
+        column = QVBoxLayout(this_year)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        column.addWidget(heading)
+        column.addLayout(head)
         if part.must:
             topics = QLabel(f"应当写到：{'、'.join(part.must)}。", self)
             topics.setTextFormat(Qt.TextFormat.PlainText)
@@ -41,13 +48,50 @@ class TextPage(QWidget):
             column.addWidget(topics)
         column.addWidget(self.editor, 1)
         # A line of official prose has 28 characters; one much longer is hard to read.
-        self.editor.setMaximumWidth(self.fontMetrics().horizontalAdvance("国") * 60)
+        longest = self.fontMetrics().horizontalAdvance("国") * 60
         line = QHBoxLayout(self)
         line.setContentsMargins(24, 16, 24, 12)
-        line.addStretch(1)
-        line.addLayout(column, 60)
-        line.addStretch(1)
+        if self.reference is None:
+            this_year.setMaximumWidth(longest)
+            line.addStretch(1)
+            line.addWidget(this_year, 60)
+            line.addStretch(1)
+        else:
+            beside = QSplitter(Qt.Orientation.Horizontal, self)
+            beside.addWidget(this_year)
+            beside.addWidget(self.reference)
+            beside.setChildrenCollapsible(False)
+            beside.setSizes([60, 40])
+            line.addWidget(beside)
+            self.reference.wanted.connect(self.editor.adopt)
+            self.set_zoom(self.editor.zoom)
         self.setFocusProxy(self.editor)
+
+    def _reference(self, session: Session, part: Part) -> Reference | None:
+        """Last year's text, where there is one."""
+        text = session.report.text(PREVIOUS + part.key)
+        return Reference(session.report.year - 1, text, read_only=session.read_only) if text else None
+
+    def _reference_button(self, reference: Reference) -> QToolButton:
+        button = QToolButton(self)
+        button.setText("上年原文 Ctrl+L")
+        button.setCheckable(True)
+        button.setChecked(True)
+        button.setAutoRaise(True)
+        button.toggled.connect(reference.setVisible)
+
+        def turn() -> None:
+            """To last year's text; from there back to this year's."""
+            button.setChecked(True)
+            (self.editor if reference.text.hasFocus() else reference).setFocus()
+
+        QShortcut(QKeySequence("Ctrl+L"), self, turn, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        return button
+
+    def set_zoom(self, percent: int) -> None:
+        self.editor.set_zoom(percent)
+        if self.reference is not None:
+            self.reference.set_type(self.editor.text.font())
 
     def flush(self) -> None:
         self.editor.flush()
@@ -105,7 +149,7 @@ class TablePage(QWidget):
         before = report.figure(PREVIOUS + path)
         facts = [f"单位：{cell.unit}"] if cell.unit else []
         if before is not None:
-            facts.append(f"上年：{write_number(before)}")
+            facts.append(f"上年：{write_number(before)}{change(before, report.figure(path))}")
         elif report.has_previous:
             facts.append("上年：未填")
         self._icon.hide()
@@ -119,3 +163,13 @@ class TablePage(QWidget):
         self._icon.show()
         self._name.setText(words)
         self._facts.clear()
+
+
+def change(before: int | Decimal, now: int | Decimal | None) -> str:
+    """，增 2（40%）: how this year's number differs from last year's."""
+    if now is None:
+        return ""
+    if now == before:
+        return "，持平"
+    part = f"（{abs(now - before) * 100 / before:.0f}%）" if before >= COMPARABLE else ""
+    return f"，{'增' if now > before else '减'} {write_number(abs(now - before))}{part}"

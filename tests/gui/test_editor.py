@@ -8,7 +8,8 @@ from PySide6.QtCore import QCoreApplication, QMimeData, Qt, QUrl
 from PySide6.QtGui import QInputMethodEvent, QTextCursor
 from PySide6.QtTest import QTest
 
-from clerk_app.gui.editor import Editor, count, units
+from clerk_app.gui.editor import TIDIED, Editor, count
+from clerk_app.gui.levels import units
 from clerk_app.report.fields import PASSAGE_LIMIT
 from clerk_app.session import Session
 
@@ -95,6 +96,34 @@ def test_paste__rich_text_with_control_characters__comes_in_plain(editor: Editor
     editor.text.insertFromMimeData(data)
     editor.flush()
     assert session.report.text("overview") == editor.text.toPlainText() == "甲乙\n丙"
+
+
+def test_paste__of_what_has_to_be_put_right__goes_back_to_the_raw_text_in_one_step(
+    editor: Editor, session: Session
+) -> None:
+    session.edit({"overview": "开头。"}, "x")
+    editor.text.moveCursor(QTextCursor.MoveOperation.End)
+    data = QMimeData()
+    data.setText("  收到申请5件,办结4件.\n\n  (一)甲")
+    editor.text.insertFromMimeData(data)
+    assert session.report.text("overview") == "开头。收到申请5件，办结4件。\n（一）甲"
+    assert TIDIED in editor._below.text()
+    session.undo()
+    assert editor.text.toPlainText() == "开头。  收到申请5件,办结4件.\n\n  (一)甲"
+    session.undo()
+    assert editor.text.toPlainText() == "开头。"
+
+
+def test_zoom__by_keys_and_wheel__changes_the_type_and_is_told(editor: Editor) -> None:
+    told: list[int] = []
+    editor.zoomed.connect(told.append)
+    before = editor.text.fontMetrics().height()
+    QTest.keyClick(editor.text, Qt.Key.Key_Equal, Qt.KeyboardModifier.ControlModifier)
+    editor.text.zoomed.emit(3)
+    assert told == [110, 140]
+    assert editor.text.fontMetrics().height() > before
+    QTest.keyClick(editor.text, Qt.Key.Key_0, Qt.KeyboardModifier.ControlModifier)
+    assert editor.zoom == 100
 
 
 def test_drop__of_a_file__is_left_to_the_window(editor: Editor) -> None:

@@ -1,14 +1,15 @@
 """The pages of the parts: what is said beside the table and above the text."""
 
+from decimal import Decimal
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
-from clerk_app.gui.pages import LONGEST, TablePage, TextPage
+from clerk_app.gui.pages import LONGEST, TablePage, TextPage, change
 from clerk_app.report.fields import PREVIOUS
-from clerk_app.session import Session
+from clerk_app.session import Changed, Session
 
 
 def test_table__current_cell__has_its_name_unit_and_last_years_number(report: Path) -> None:
@@ -18,6 +19,10 @@ def test_table__current_cell__has_its_name_unit_and_last_years_number(report: Pa
         page.grid.show_cell("t3/new/natural")
         assert page._name.text().endswith("自然人·本年新收")
         assert page._facts.text() == "单位：件　上年：3"
+        session.edit({PREVIOUS + "t3/new/natural": 5, "t3/new/natural": 7}, "x")
+        page.grid.show_cell("t3/new/natural")
+        page.refresh(Changed(frozenset({"t3/new/natural"}), session.findings))
+        assert page._facts.text() == "单位：件　上年：5，增 2（40%）"
         page.grid.show_cell("t3/carried/natural")
         assert page._facts.text() == "单位：件　上年：未填"
 
@@ -44,3 +49,11 @@ def test_text__of_the_first_part__names_its_topics_and_the_length_asked_for(repo
         assert f"0 字{LONGEST}" in words
         other = TextPage(session, session.report.edition.part("problems"))
         assert "0 字" in [label.text() for label in other.findChildren(QLabel)]
+
+
+def test_change__from_last_year__is_in_per_cent_only_where_that_says_something() -> None:
+    assert change(8, 6) == "，减 2（25%）"
+    assert change(1, 3) == "，增 2"
+    assert change(3, 3) == "，持平"
+    assert change(3, None) == ""
+    assert change(Decimal("10.5"), Decimal(21)) == "，增 10.5（100%）"

@@ -1,0 +1,63 @@
+"""Text from Word, WPS or a web page as official prose: clean paragraphs, curly quotes, full-width punctuation."""
+
+import re
+
+_HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+_CHINESE = rf"{_HAN}“”‘’《》〈〉、。，；：？！（）〔〕【】…—％"
+_LETTERS = {c: c - 0xFEE0 for c in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
+_BLANKS = dict.fromkeys((0xA0, 0x3000, *range(0x2000, 0x200B)), 0x20)
+_PLAIN: dict[int, int | None] = {**_LETTERS, **_BLANKS, 0xFF05: 0x25, 0x200B: None}
+_FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
+_BULLET = re.compile(r"^[•·●○■□▪◆◇►➢✓*-]\s+|^[•●■▪◆➢✓]")
+_MARK = re.compile(rf"(?<=[{_CHINESE}])[,;:?!]|(?<![0-9])[,;:?!](?=[{_CHINESE}])|[,;:?!](?=[{_HAN}“《（])")
+_STOP = re.compile(rf"(?<=[{_CHINESE}])\.(?=$|[{_CHINESE}])|(?<=[0-9A-Za-z%])\.$")
+_BRACKETS = re.compile(r"\(([^()\n]*)\)")
+_BLANK = re.compile(rf"(?<=[{_CHINESE}])\s+|\s+(?=[{_CHINESE}])")
+
+
+def official(text: str) -> str:
+    """The text as an official document has it, a paragraph a line. What is right already stays to the letter."""
+    lines = (_settled(line) for line in re.split(r"[\n\v\f]", text))
+    made = "\n".join(line for line in lines if line)
+    # A line break at an end is kept: the text was copied with it.
+    return made + "\n" if made and text.rstrip(" \u3000\t").endswith("\n") else made
+
+
+def _settled(line: str) -> str:
+    """One mark put right may show what the one before it is."""
+    for _ in range(len(line)):
+        if (made := _paragraph(line)) == line:
+            break
+        line = made
+    return line
+
+
+def _paragraph(line: str) -> str:
+    line = re.sub(r"\s+", " ", line.translate(_PLAIN)).strip()
+    line = _BLANK.sub("", _BULLET.sub("", line))
+    if not re.search(f"[{_HAN}]", line):
+        return line  # an address, a number, a line in another language
+    line = _quoted(line)
+    line = re.sub(r"。{2,}|…(?!…)(?<!……)|\.{3,}", "……", line)
+    line = re.sub(rf"(?<=[{_CHINESE}])--+(?=[{_CHINESE}])", "——", line)
+    line = _BRACKETS.sub(lambda m: _bracket(line, m), line)
+    line = _MARK.sub(lambda m: _FULL[m[0]], line)
+    return _STOP.sub("。", line)
+
+
+def _quoted(line: str) -> str:
+    """Straight quotes as pairs; an odd one, and an apostrophe, stays as it is."""
+    for straight, pair, pattern in (('"', "“”", r'"'), ("'", "‘’", r"(?<![A-Za-z])'|'(?![A-Za-z])")):
+        found = [m.start() for m in re.finditer(pattern, line)]
+        if len(found) % 2 == 0:
+            signs = list(line)
+            for i, at in enumerate(found):
+                assert signs[at] == straight
+                signs[at] = pair[i % 2]
+            line = "".join(signs)
+    return line
+
+
+def _bracket(line: str, match: re.Match[str]) -> str:
+    beside = line[match.start() - 1 : match.start()] + line[match.end() : match.end() + 1]
+    return f"（{match[1]}）" if re.search(f"[{_CHINESE}]", match[1] + beside) else match[0]

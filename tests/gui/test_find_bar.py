@@ -1,0 +1,70 @@
+"""Find and replace: where it goes, what it changes, how it is left."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from clerk_app.gui.editor import Editor
+from clerk_app.session import Session
+
+Until = Callable[[Callable[[], object]], None]
+Write = Callable[[QWidget, str], None]
+TEXT = "𠀀公开甲，公开{t3/new/total}，公开丙。"
+
+
+@pytest.fixture
+def editor(report: Path, until: Until) -> Editor:
+    session = Session.open(report)
+    session.edit({"overview": TEXT}, "x")
+    made = Editor(session, "overview")
+    session.listen(made.refresh)
+    made.show()
+    made.activateWindow()
+    until(made.isActiveWindow)
+    made.text.setFocus()
+    return made
+
+
+def test_find__by_key__goes_through_all_and_round(editor: Editor, write: Write) -> None:
+    QTest.keyClick(editor.text, Qt.Key.Key_F, Qt.KeyboardModifier.ControlModifier)
+    assert editor.find.what.hasFocus()
+    assert not editor.find.by.isVisible()
+    write(editor.find.what, "公开")
+    assert editor.find.said.text() == "共 3 处"
+    for place in (1, 2, 3, 1):
+        QTest.keyClick(editor.find.what, Qt.Key.Key_Return)
+        assert editor.find.said.text() == f"第 {place} 处，共 3 处"
+        assert editor.text.textCursor().selectedText() == "公开"
+    QTest.keyClick(editor.find.what, Qt.Key.Key_Return, Qt.KeyboardModifier.ShiftModifier)
+    assert editor.find.said.text() == "第 3 处，共 3 处"
+    QTest.keyClick(editor.find.what, Qt.Key.Key_Escape)
+    assert not editor.find.isVisible()
+    assert editor.text.hasFocus()
+
+
+def test_replace__one_and_all__are_steps_that_keep_fields(editor: Editor, write: Write) -> None:
+    QTest.keyClick(editor.text, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    write(editor.find.what, "公开")
+    write(editor.find.by, "发布")
+    editor.find.step(1)
+    editor.find.by.setFocus()
+    QTest.keyClick(editor.find.by, Qt.Key.Key_Return)
+    report = editor.session.report
+    assert report.text("overview").startswith("𠀀发布甲，公开{")
+    editor.find.replace_all()
+    assert editor.session.report.text("overview") == TEXT.replace("公开", "发布")
+    assert editor.find.said.text() == "替换了 2 处"
+    editor.session.undo()
+    editor.session.undo()
+    assert editor.session.report.text("overview") == editor.text.stored == TEXT
+
+
+def test_find__nothing__says_so(editor: Editor, write: Write) -> None:
+    editor.find.open()
+    write(editor.find.what, "没有的话")
+    assert editor.find.said.text() == "没有"
+    editor.find.step(1)
