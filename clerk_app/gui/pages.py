@@ -16,6 +16,7 @@ from clerk_app.report.numbers import write_number
 from clerk_app.session import Changed, Session
 
 LONGEST = "（原则上不超过一千字）"  # several notices, of the first part
+KEYS = ("Ctrl+F", "Ctrl+H", "Ctrl+J", "Ctrl+0", "Ctrl+L")  # of a text: here and in the editor
 COMPARABLE = 5  # below that a change in per cent says nothing
 
 

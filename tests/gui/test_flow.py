@@ -12,8 +12,10 @@ from clerk_app.gui.pages import TablePage, TextPage
 from clerk_app.gui.window import Window
 
 Ctrl, Shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
-TEXT = """(一)基本情况。全年公开信息70条。
-(二)依申请公开情况。收到政府信息公开申请3件，均按时答复。"""
+PASTED = """(一)基本情况。全年公开信息70条。
+(二)依申请公开情况。收到政府信息公开申请3件,均按时答复。"""
+TEXT = """（一）基本情况。全年公开信息70条。
+（二）依申请公开情况。收到政府信息公开申请3件，均按时答复。"""
 
 
 def test_window__a_report_pasted_zeroed_undone_reopened_redone__is_the_same_again(
@@ -35,7 +37,7 @@ def test_window__a_report_pasted_zeroed_undone_reopened_redone__is_the_same_agai
     assert not session.can_undo
     before = dict(session.report.values)
 
-    QApplication.clipboard().setText(TEXT)
+    QApplication.clipboard().setText(PASTED)
     for passage in session.report.edition.passages:
         window.desk.tabs.show_key("cover" if passage == "preface" else passage)
         page = window.desk.page

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QMainWindow, QTextBrowser
 
 from clerk_app import RESOURCES, __version__
 from clerk_app.gui import commands, manual
+from clerk_app.gui.pages import KEYS
 from clerk_app.gui.window import Window
 
 TEXT = (RESOURCES / "manual" / "index.html").read_text("utf-8")
@@ -22,7 +23,7 @@ def test_manual__asked_for_twice__is_one_window_with_the_text(window: Window) ->
 
 
 def test_manual__keys_it_names__are_those_of_the_commands() -> None:
-    known = {key for _, key, _ in commands.COMMANDS.values()} | {"F2", "Delete", "Ctrl+D", "Esc", "Tab"}
+    known = {key for _, key, _ in commands.COMMANDS.values()} | {"F2", "Delete", "Ctrl+D", "Esc", "Tab", *KEYS}
     named = set(re.findall(r"(?:Ctrl\+|Shift\+)+\w+|\bF\d\b", TEXT))
     assert named
     assert named <= known
