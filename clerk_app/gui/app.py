@@ -37,7 +37,8 @@ def run(file: Path | None) -> int:
     from clerk_app.gui.window import Window
 
     window = Window(settings())
-    sys.excepthook = trouble.hook(window)
+    trouble.keep_no_memory()
+    unwatch = trouble.watch(window)
     sweeper = QTimer(window, interval=SWEEP)
     sweeper.timeout.connect(gc.collect)
     sweeper.start()
@@ -49,7 +50,7 @@ def run(file: Path | None) -> int:
     # Qt's objects go before Python's last sweep, which may not touch them any more.
     window.deleteLater()
     application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    sys.excepthook = sys.__excepthook__
+    unwatch()
     gc.collect()
     return code
 

@@ -1,6 +1,7 @@
 """An error of ours: the user learns what is safe, the log what happened and nothing of what was written."""
 
 import sys
+import threading
 import traceback
 from collections.abc import Callable
 from datetime import datetime
@@ -32,11 +33,35 @@ def hook(window: "Window") -> Hook:
             window.messages.say(str(error), "error")
         else:
             words = details(kind, trace)
-            traceback.print_exception(kind, error, trace, file=sys.stderr)
+            sys.stderr.write(f"{words}\n")  # some desktops keep it in a file
             log(words)
             show(window, words)
 
     return tell
+
+
+def watch(window: "Window") -> Callable[[], None]:
+    """From now on every error goes to `hook`, also what no slot has raised: in other threads, while an object dies.
+    What Python itself would print quotes the error's words. Returns what ends it."""
+    tell = hook(window)
+    sys.excepthook = tell
+    threading.excepthook = lambda a: log(details(a.exc_type, a.exc_traceback))
+    sys.unraisablehook = lambda a: log(details(a.exc_type, a.exc_traceback))
+
+    def end() -> None:
+        sys.excepthook = sys.__excepthook__
+        threading.excepthook = threading.__excepthook__
+        sys.unraisablehook = sys.__unraisablehook__
+
+    return end
+
+
+def keep_no_memory() -> None:
+    """A crash must not leave what is typed in a picture of the memory."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
 
 
 def details(kind: type[BaseException], trace: TracebackType | None) -> str:

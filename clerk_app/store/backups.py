@@ -57,6 +57,7 @@ class Shelf:
         newest = next(iter(self.list()), None)
         if newest is None or _bytes(newest.path) != image:
             self._write(time.strftime(_NAME), image)
+        files.sweep(self.folder)
         kept = self.list()
         spared = spare([b.at for b in kept], time.date())
         for backup in kept:

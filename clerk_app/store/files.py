@@ -2,9 +2,11 @@
 
 import errno
 import os
+import re
 import secrets
 import stat
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -14,6 +16,9 @@ from clerk_app.errors import KnownError
 from clerk_app.store.refusals import Exists, FileRefused, Locked, Missing, NotAReport
 
 SIZE_LIMIT = 32 * 2**20  # bytes; a report with a year of typing has about 2 MiB
+
+STALE = 600  # seconds; the slowest stick has taken a report by then
+_LEFT_OVER = re.compile(r"\..+\.[0-9a-f]{8}\.tmp|\.[0-9a-f]{12}\.(pdf|docx|xlsx|html|json|png)", re.DOTALL)
 
 # Closing any descriptor of a file drops all locks that the process holds on it (POSIX). So whoever opens a report, to
 # read it or to keep it open, does so alone in the process.
@@ -146,6 +151,17 @@ def write_new(path: Path, data: bytes, proof: Callable[[Path], None] = lambda te
     finally:
         with suppress(OSError, ValueError):
             temporary.unlink(missing_ok=True)
+
+
+def sweep(folder: Path) -> None:
+    """Removes what a killed program has left of files being written: by our names only, and not while another program
+    may still be at it."""
+    with suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            with suppress(OSError):
+                ours = _LEFT_OVER.fullmatch(entry.name) and entry.is_file(follow_symlinks=False)
+                if ours and time.time() - entry.stat().st_mtime > STALE:
+                    Path(entry.path).unlink()
 
 
 def read_back(path: Path) -> bytes:

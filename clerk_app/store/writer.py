@@ -150,6 +150,7 @@ class Writer:
     # ---- in the writer's thread
 
     def _run(self) -> None:
+        files.sweep(self.path.parent)
         while not self._stopped:
             with self._changed:
                 self._changed.wait_for(self._has_work, self._wait if self._cause else None)

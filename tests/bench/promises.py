@@ -27,6 +27,7 @@ PROMISES: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("8 backups", "store/test_backups.py", (), ()),
     ("9 versions", "reference/test_formats.py", (), ()),
     ("10 history", "store/test_history.py", (), ()),
+    ("11 privacy", "bench_privacy.py", (), ("--quick",)),
 )
 
 

@@ -1,6 +1,7 @@
 """Errors of ours: what is safe is said, what was written is not logged."""
 
 import sys
+import threading
 from pathlib import Path
 
 import pytest
@@ -47,3 +48,31 @@ def test_log__cannot_be_written__is_no_second_error(tmp_path: Path, monkeypatch:
     blocked.touch()
     monkeypatch.setattr(trouble, "log_path", lambda: blocked / "errors.log")
     trouble.log("x")
+
+
+def test_watch__errors_outside_of_slots__logged_without_words(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    class Dying:
+        def __del__(self) -> None:
+            raise ValueError("张三")
+
+    def fail() -> None:
+        raise KeyError("张三")
+
+    monkeypatch.setattr(trouble, "log_path", lambda: tmp_path / "errors.log")
+    unwatch = trouble.watch(window)
+    try:
+        Dying()
+        thread = threading.Thread(target=fail)
+        thread.start()
+        thread.join()
+    finally:
+        unwatch()
+    logged = (tmp_path / "errors.log").read_text("utf-8")
+    assert ("ValueError" in logged, "KeyError" in logged, "张三" in logged + capfd.readouterr().err) == (
+        True,
+        True,
+        False,
+    )
+    assert threading.excepthook is threading.__excepthook__

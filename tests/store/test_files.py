@@ -1,12 +1,15 @@
 import os
 import resource
 import signal
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from clerk_app.store import files
+from clerk_app.form.edition import editions
+from clerk_app.store import document, files
+from clerk_app.store.document import Document
 from clerk_app.store.refusals import Exists, FileRefused, Locked, Missing, NotAReport
 
 
@@ -119,3 +122,45 @@ def test_write_new__disk_full__said_so_and_nothing_left(tmp_path: Path) -> None:
 def test_write_new__no_such_folder__said_so(tmp_path: Path) -> None:
     with pytest.raises(FileRefused, match="没有存成：文件夹不存在，请先新建文件夹。"):
         files.write_new(tmp_path / "无" / "甲.zfnb", b"x")
+
+
+@pytest.mark.parametrize(
+    "name, age, left",
+    [
+        (".青石镇.zfnb.0a1b2c3d.tmp", 700, False),
+        (".0a1b2c3d4e5f.pdf", 700, False),
+        (".青石镇.zfnb.0a1b2c3d.tmp", 500, True),  # somebody may be writing it
+        (".青石镇.zfnb.0A1B2C3D.tmp", 700, True),
+        (".青石镇.zfnb.tmp", 700, True),
+        ("青石镇.zfnb.0a1b2c3d.tmp", 700, True),
+        (".0a1b2c3d4e5f.zip", 700, True),
+        ("青石镇.zfnb-journal", 700, True),
+    ],
+)
+def test_sweep__left_over_file__goes_when_it_is_ours_and_old(tmp_path: Path, name: str, age: int, left: bool) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"x")
+    os.utime(path, (time.time() - age,) * 2)
+    files.sweep(tmp_path)
+    assert path.exists() is left
+
+
+def test_sweep__folder_or_link_of_such_a_name__stays(tmp_path: Path) -> None:
+    folder, link = tmp_path / ".甲.0a1b2c3d.tmp", tmp_path / ".乙.0a1b2c3d.tmp"
+    folder.mkdir()
+    link.symlink_to(folder)
+    for path in (folder, link):
+        os.utime(path, (0, 0))
+    files.sweep(tmp_path)
+    files.sweep(tmp_path / "没有")
+    assert sorted(tmp_path.iterdir()) == sorted([folder, link])
+
+
+def test_open__killed_while_a_file_was_written__its_rest_is_removed(opened: Document, tmp_path: Path) -> None:
+    rest = tmp_path / ".青石镇.zfnb.0a1b2c3d.tmp"
+    rest.write_bytes(b"x")
+    os.utime(rest, (0, 0))
+    path = opened.path
+    opened.close()
+    document.open(path, editions()).close()
+    assert not rest.exists()

@@ -1,0 +1,35 @@
+"""The real program in a process of its own, driven from within once it shows a report."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+_PROGRAM = """
+import sys
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from clerk_app.gui import app, window
+
+{code}
+
+seat = window.Window.seat
+def seated(self, session):
+    desk = seat(self, session)
+    QTimer.singleShot(0, self, lambda: act(self, desk))
+    return desk
+window.Window.seat = seated
+sys.exit(app.run(Path(sys.argv[1])))
+"""
+
+
+def start(code: str, report: Path, home: Path, *arguments: str) -> "subprocess.Popen[bytes]":
+    """The window with `report`; `code` defines `act(window, desk)`. All it keeps for its user is below `home`, what it
+    prints comes by pipes, one of them for both streams."""
+    own = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "TMPDIR"), str(home))
+    return subprocess.Popen(
+        [sys.executable, "-c", _PROGRAM.format(code=code), report, *arguments],
+        cwd=ROOT, env=os.environ | own | {"QT_QPA_PLATFORM": "offscreen"},
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+    )  # fmt: skip

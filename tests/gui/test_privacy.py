@@ -1,0 +1,12 @@
+"""Nothing typed in logs, settings, temporary files and crash reports: the quick form of tests/bench/bench_privacy.py."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+BENCH = Path(__file__).resolve().parents[1] / "bench" / "bench_privacy.py"
+
+
+def test_failures__of_every_kind__leave_nothing_typed_outside_the_report() -> None:
+    done = subprocess.run([sys.executable, BENCH, "--quick"], capture_output=True, text=True, timeout=110, check=False)
+    assert (done.returncode, done.stdout) == (0, "22 ways to fail: 0 hits (control: found)\n"), done.stderr
