@@ -15,6 +15,7 @@ from clerk_app.paper.faces import printable
 from clerk_app.report import fields
 from clerk_app.report.fields import Refused, Value
 from clerk_app.report.model import Changeset, Report, empty
+from clerk_app.report.passage import printed
 from clerk_app.report.seal import Seal, current, reopening, sealing
 from clerk_app.report.totals import followed
 from clerk_app.store import document, reader, rescue
@@ -298,7 +299,8 @@ def from_previous(edition: Edition, previous: Report, year: int) -> dict[str, ob
     given: dict[str, object] = {
         p: v for p, v in previous.values.items() if p.startswith("cover/") and p != "cover/issued"
     }
-    for path, value in previous.values.items():
+    # Its texts as they were read: a figure field here would be this year's number.
+    for path, value in printed(previous).values.items():
         if path in edition.cells or path in edition.passages:
             given[fields.PREVIOUS + path] = value
     for identity in edition.identities:

@@ -195,3 +195,12 @@ def test_set_due__earlier_than_the_date_of_the_cover__is_found_late_and_told(tmp
         assert len(told) == 1
         session.set_due(1, 25)
         assert "DATE-LATE" not in {f.rule for f in session.findings.all}
+
+
+def test_fresh__from_a_report_with_figure_fields__has_last_years_text_as_it_was_read(session: Session) -> None:
+    session.edit({"overview": "收到申请{t3/new/total}件，{{甲}}。", "others": "{t3/next/total}"})
+    numbers = {c: session.report.figure(c) for c in ("t3/new/total", "t3/next/total")}
+    new = fresh(session.report.unit, session.report.year + 1, previous=session.report)
+    assert new.text("previous/overview") == f"收到申请{numbers['t3/new/total']}件，{{甲}}。"
+    assert new.text("previous/others") == str(numbers["t3/next/total"])
+    assert new.text("overview") == ""
