@@ -16,6 +16,7 @@ TESTS = HERE.parent
 # name, script or tests, arguments at length, arguments when quick
 PROMISES: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("1 killed", "bench_kill.py", (), ("--rounds", "100")),
+    ("1 window killed", "bench_kill_window.py", (), ("--rounds", "3")),
     ("2 power cut", "bench_power.py", (), ("--states", "5000")),
     ("3 disk errors", "bench_io_errors.py", (), ("--every", "9")),
     ("3 full disks (root)", "bench_full_disk.py", (), ()),

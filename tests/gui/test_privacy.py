@@ -1,4 +1,4 @@
-"""Nothing typed in logs, settings, temporary files and crash reports: the quick form of tests/bench/bench_privacy.py."""
+"""Nothing typed in logs, settings and temporary files: the quick form of tests/bench/bench_privacy.py."""
 
 import subprocess
 import sys

@@ -1,0 +1,91 @@
+"""The real window killed (−9) while somebody types a key every 15 ms: what it said to be saved is there, at most a
+second of typing is not, the file opens clean, undo works.
+
+    python tests/bench/bench_kill_window.py [--rounds N]
+"""
+
+import argparse
+import random
+import sys
+import tempfile
+import time
+from collections import Counter
+from pathlib import Path
+
+import driven
+
+from clerk_app.form.edition import editions
+from clerk_app.report.model import empty
+from clerk_app.store import document, reader
+
+AT = "2026-01-05T09:00:00+08:00"
+KEYS_A_SECOND = 67  # one every 15 ms
+CODE = """
+import itertools
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+def act(window, desk):
+    desk.tabs.show_key("problems")
+    keys = itertools.cycle("abcdefghij")
+    def type():
+        QTest.keyClick(QApplication.focusWidget(), next(keys))
+        print("typed", flush=True)
+    def told():
+        if window.status.saved.text().startswith("已保存"):
+            print("saved", len(desk.session.report.text("problems")), flush=True)
+    window._state_told.connect(lambda _: QTimer.singleShot(0, window, told))
+    window.timer = QTimer(window, interval=15)
+    window.timer.timeout.connect(type)
+    window.timer.start()
+"""
+
+
+def killed(report: Path, home: Path, after: float) -> tuple[int, int]:
+    """How many letters were said to be saved and how many were typed, by a window killed `after` seconds from the first
+    time that it said so."""
+    process = driven.start(CODE, report, home)
+    assert process.stdout is not None
+    saved = typed = 0
+    end = None
+    for line in process.stdout:
+        words = line.split()
+        typed += words == [b"typed"]
+        if words[:1] == [b"saved"] and line.endswith(b"\n"):
+            saved = int(words[1])
+            end = end or time.monotonic() + after
+        if end and time.monotonic() > end:
+            process.kill()  # what comes after it is what the pipe still holds
+    process.wait()
+    return saved, typed
+
+
+def main() -> int:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--rounds", type=int, default=60)
+    rounds: int = arguments.parse_args().rounds
+    chance = random.Random(20260105)
+    wrong: Counter[str] = Counter({"lost": 0, "more than a second": 0, "not clean": 0, "undo": 0, "left beside it": 0})
+    most = 0
+    with tempfile.TemporaryDirectory() as folder:
+        for _ in range(rounds):
+            path = Path(folder) / "甲.zfnb"
+            path.unlink(missing_ok=True)
+            document.create(path, empty(editions()["2021"], {"unit": "青石镇人民政府", "year": 2025}), AT).close()
+            saved, typed = killed(path, Path(folder), chance.uniform(0, 1.5))
+            text = reader.read(path, editions()).report.text("problems")
+            most = max(most, typed - len(text))
+            wrong["lost"] += saved == 0 or len(text) < saved
+            wrong["more than a second"] += typed - len(text) > KEYS_A_SECOND
+            wrong["not clean"] += text != ("abcdefghij" * (len(text) // 10 + 1))[: len(text)]
+            opened = document.open(path, editions())
+            opened.commit("undo", opened.undo[-1].inverse(), AT)
+            opened.close()
+            wrong["undo"] += len(reader.read(path, editions()).report.text("problems")) >= len(text)
+            wrong["left beside it"] += len(list(Path(folder).glob("*甲.zfnb*"))) != 1
+    print(f"{rounds} windows killed, at most {most} keys not there: " + ", ".join(f"{w} {n}" for w, n in wrong.items()))
+    return 1 if wrong.total() else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
