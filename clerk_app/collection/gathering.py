@@ -235,12 +235,23 @@ def _looker(stack: ExitStack, workers: int) -> Callable[[list[bytes]], Iterator[
     if workers == 1:
         return lambda names: map(look_at, names)
     from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
     from multiprocessing import get_context
 
     # Spawned, not forked: the window has threads, and a forked child would have their locks.
     pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_quiet)
     stack.callback(pool.shutdown, wait=True, cancel_futures=True)
-    return lambda names: pool.map(look_at, names, chunksize=10)
+
+    def look(names: list[bytes]) -> Iterator[Row]:
+        done = 0
+        try:
+            for row in pool.map(look_at, names, chunksize=10):
+                yield row
+                done += 1
+        except BrokenProcessPool:  # the system has ended one of them: what is left is read here
+            yield from map(look_at, names[done:])
+
+    return look
 
 
 def _quiet() -> None:

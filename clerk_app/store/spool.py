@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, Self
 
 from clerk_app.errors import KnownError
 
-_VERSION = 1
+_VERSION = 2
 KEPT = 50_000  # files that are remembered when they are not of this run
 
 
@@ -36,8 +36,10 @@ class Row(NamedTuple):
 
 
 _LISTED = ", ".join(f"file.{name}" for name in Row._fields)
+# The index has all that decides what becomes of a file, without its figures and findings.
 _SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS file ({", ".join(Row._fields)}, PRIMARY KEY (path)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS brief ON file (path, mark, kind, unit_key, year, edition, level, parent);
 CREATE TEMP TABLE here (no INTEGER PRIMARY KEY, path BLOB UNIQUE, state TEXT NOT NULL DEFAULT '', words TEXT);
 """
 
