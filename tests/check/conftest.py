@@ -10,7 +10,6 @@ from clerk_app.check.finding import Finding, Findings
 from clerk_app.check.run import check as run
 from clerk_app.report.model import Report
 
-
 # What a report lacks: the tables and lines of a test show only what matters to it.
 LACKING = {"BLANK", "PART-EMPTY", "TOPIC-MISSING", "FEE-STATED", "BASIS", "PERIOD"}
 

@@ -136,24 +136,22 @@ def test_basis__none_cited__is_a_hint(make: Make) -> None:
         ("国办公开办函〔2021〕30号", "国办公开办函〔2021〕30号、清政办发〔2021〕30号"),
     ],
 )
-def test_basis__right_number_in_other_brackets_or_among_others__is_silent(
-    there: str, instead: str, make: Make
-) -> None:
+def test_basis__right_number_in_other_brackets_or_among_others__is_silent(there: str, instead: str, make: Make) -> None:
     assert found(make, preface=PREFACE.replace(there, instead)) == []
 
 
 def test_period__last_years__is_found(make: Make) -> None:
     text = PREFACE.replace("2023年1月1日起至2023年12月31日", "2022年1月1日起至2022年12月31日")
-    assert messages(make, preface=text) == [
-        "统计期限写的是“2022年1月1日起至2022年12月31日”，本报告是2023年的。"
-    ]
+    assert messages(make, preface=text) == ["统计期限写的是“2022年1月1日起至2022年12月31日”，本报告是2023年的。"]
 
 
 def test_period__not_stated__is_found(make: Make) -> None:
     assert messages(make, preface=PREFACE.partition("数据")[0]) == ["没有写明数据的统计期限。"]
 
 
-@pytest.mark.parametrize("said", ["2023年1月1日至12月31日", "2023年1月1日—2023年12月31日", "2023年1月1日到2023年12月31日"])
+@pytest.mark.parametrize(
+    "said", ["2023年1月1日至12月31日", "2023年1月1日—2023年12月31日", "2023年1月1日到2023年12月31日"]
+)
 def test_period__other_ways_to_state_it__are_silent(said: str, make: Make) -> None:
     assert found(make, preface=PREFACE.replace("2023年1月1日起至2023年12月31日", said)) == []
 

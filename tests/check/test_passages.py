@@ -210,3 +210,107 @@ def test_text_none__numbers_that_no_text_names__are_a_hint_each(read: Read) -> N
     found = read(more={"overview": "全年公开信息70条。", **tables(12, 3)})
     assert [(f.rule, f.level) for f in found.found] == [("TEXT-NONE", "hint")] * 3
     assert found.first.message == ("表三的本年新收政府信息公开申请是 12 件，文字部分没有提到本年新收政府信息公开申请。")
+
+
+# ---- the other rules of the text: their exact sentences
+
+TEXT = "（二）依申请公开。本年新收申请7件，予以公开{open}件。"
+
+
+@pytest.mark.parametrize(
+    "values, message",
+    [
+        (
+            {"overview": TEXT.format(open=5), "t3/new/total": 7, "t3/done.open/total": 3},
+            "一、总体情况写“予以公开5件”，表三的予以公开是 3 件。",
+        ),
+        (
+            {"overview": "收到申请9件。", "t3/new/total": 7, "t3/carried/total": 1},
+            "一、总体情况写“收到申请9件”，表三的本年新收政府信息公开申请是 7 件（本年新收、上年结转共 8 件）。",
+        ),
+        (
+            {"overview": "收到申请7件，其中自然人5件。", "t3/new/total": 7, "t3/new/natural": 4},
+            "一、总体情况写“自然人5件”，表三的自然人的本年新收政府信息公开申请是 4 件。",
+        ),
+        (
+            {"overview": "收取行政事业性收费2.5万元。", "p8/fee/amount": "2.4"},
+            "一、总体情况写“行政事业性收费2.5万元”，表二的行政事业性收费金额是 24000 元。",
+        ),
+        (
+            {"overview": "行政复议和行政诉讼共3件。", REVIEW: 1, DIRECT: 1, AFTER: 0},
+            "一、总体情况写“行政复议和行政诉讼共3件”，表四的行政复议与行政诉讼是 2 件。",
+        ),
+    ],
+)
+def test_text_table__message__has_both_sides(values: dict[str, object], message: str, read: Read) -> None:
+    found = [f for f in read(more=values).found if f.rule == "TEXT-TABLE"]
+    assert [f.message for f in found] == [message]
+
+
+def test_text_scope__more_than_this_organ__is_a_hint(read: Read) -> None:
+    found = read(more={"overview": "全市收到政府信息公开申请300件。", "t3/new/total": 7}).found
+    assert [(f.rule, f.level, f.message) for f in found] == [
+        (
+            "TEXT-SCOPE",
+            "hint",
+            "一、总体情况写“收到政府信息公开申请300件”，说的是更大范围的数，表三的本年新收政府信息公开申请是 7 件。",
+        )
+    ]
+
+
+def test_text_scope__a_city_speaks_of_its_own(read: Read) -> None:
+    values = {"overview": "全市收到政府信息公开申请300件。", "t3/new/total": 7, "cover/level": "city"}
+    assert [f.rule for f in read(more=values).found] == ["TEXT-TABLE"]
+
+
+@pytest.mark.parametrize(
+    "text, cells, names",
+    [
+        ("行政复议2件，均获维持。", {"t4/cases/review.corrected": 1}, "行政复议·结果纠正 1 件"),
+        ("行政复议2件，全部维持。", {"t4/cases/review.pending": 2}, "行政复议·尚未审结 2 件"),
+        ("行政诉讼零败诉。", {"t4/cases/suit.after.corrected": 1}, "复议后起诉·结果纠正 1 件"),
+    ],
+)
+def test_text_outcome__other_results_in_the_table__are_named(
+    text: str, cells: dict[str, int], names: str, read: Read
+) -> None:
+    zero = {
+        f"t4/cases/{b}.{r}": 0
+        for b in ("review", "suit.direct", "suit.after")
+        for r in ("corrected", "other", "pending")
+    }
+    found = [f for f in read(more={"overview": text, **zero, **cells}).found if f.rule == "TEXT-OUTCOME"]
+    assert [f.message for f in found] == [
+        f"一、总体情况写“{text[-5:-1] if '均' in text or '全' in text else '零败诉'}”，表四有{names}。"
+    ]
+
+
+@pytest.mark.parametrize("text", ["行政复议2件，结果维持1件。", "建议采纳情况全部维持。", "行政复议均获维持。"])
+def test_text_outcome__some_results_or_none_other__is_silent(text: str, read: Read) -> None:
+    zero = {f"t4/cases/review.{r}": 0 for r in ("corrected", "other", "pending")}
+    assert about("TEXT-OUTCOME", read(more={"overview": text, **zero})) == []
+
+
+def test_text_twice__two_numbers_for_one__names_both_places(read: Read) -> None:
+    found = read(more={"overview": "收到申请7件。", "problems": "全年收到申请9件。"}).found
+    assert [f.message for f in found] == [
+        "本年新收政府信息公开申请写了两个数：“一、总体情况”写“收到申请7件”，“五、存在的主要问题及改进情况”写“收到申请9件”。"
+    ]
+
+
+def test_text_twice__all_that_was_disclosed__is_one_number(read: Read) -> None:
+    found = read(more={"overview": "全年共公开信息70条。", "problems": "全年公开政府信息80条。"}).found
+    assert [(f.rule, f.passage.text) for f in found] == [("TEXT-TWICE", "80条")]
+
+
+@pytest.mark.parametrize(
+    "other", ["全年收到申请7件。", "收办申请8件。", "去年收到申请9件。", "收到申请约9件。", "全市收到申请9件。"]
+)
+def test_text_twice__the_same_or_another_quantity__is_silent(other: str, read: Read) -> None:
+    values = {"overview": "收到申请7件。", "problems": other, "t3/new/total": 7, "t3/carried/total": 1}
+    assert about("TEXT-TWICE", read(more=values)) == []
+
+
+def test_measure_word__tiao_for_applications__is_found(read: Read) -> None:
+    found = read(more={"overview": "收到申请7条。", "t3/new/total": 7}).found
+    assert [f.message for f in found] == ["一、总体情况写“收到申请7条”，这里不用“条”作量词。"]

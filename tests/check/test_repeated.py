@@ -36,8 +36,7 @@ def test_repeated__most_of_the_part__is_found_with_both_sentences(make: Make) ->
     found = findings(report(make, [*OLD[:4], OLD[4].replace("120", "131"), *OLD[5:], *NEW[:2]], OLD))
     assert [(f.rule, f.level) for f in found] == [("REPEATED", "warning")]
     assert found[0].message == (
-        "“一、总体情况”有 81% 的文字与上年相同或相近，共 7 句。"
-        f"如今年：“{OLD[0]}”；上年：“{OLD[0]}”。"
+        f"“一、总体情况”有 81% 的文字与上年相同或相近，共 7 句。如今年：“{OLD[0]}”；上年：“{OLD[0]}”。"
     )
 
 

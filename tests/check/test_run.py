@@ -48,7 +48,7 @@ def test_deadline_of__a_day_the_month_has_not__is_its_last() -> None:
 
 def test_check__of_a_figure_field__reads_the_number_and_names_the_place_as_stored(make) -> None:
     """5 applications in the table: the field agrees by construction, the number beside it does not."""
-    cells = {c: 0 for c in make().edition.cells} | {"t3/new/natural": 5, "t3/new/total": 5}
+    cells = dict.fromkeys(make().edition.cells, 0) | {"t3/new/natural": 5, "t3/new/total": 5}
     text = "全年收到政府信息公开申请{t3/new/total}件。本年新收政府信息公开申请6件。"
     wrong = [f for f in check(make({**cells, "overview": text})).all if f.passage and "6件" in f.passage.text]
     assert wrong

@@ -14,8 +14,8 @@ FOLDED = str.maketrans("０１２３４５６７８９．％〇();:!?[]［］【
 NO_NUMBER = re.compile(
     r"\d{4}年(?:度|底|末|初|以来)?|(?:\d{1,2}月)?\d{1,2}日|\d{1,2}月份?(?:底|末)?"
     r"|第[零一二三四五六七八九十百\d]{1,6}[个次条款项件批季届章]?|〔\d{4}〕第?\d{1,5}号|\d{1,5}号|\d{3,4}-\d{7,8}|\d{5,}(?=热线|平台|政务|便民)"
-    r"|1[3-9]\d{9}(?!\d)|\d{1,2}:\d{2}|\d{4}[.\-/]\d{1,2}[.\-/]\d{1,2}|\d{1,2}[—–\-至~]\d{1,2}月份?|\d+×\d+"
-    r"|[A-Za-z][A-Za-z0-9.+@:/_\-]*|一次性|一件事|一站式|一体化|一条龙|一对一|三公|三审|三校|两微|一端"
+    r"|1[3-9]\d{9}(?!\d)|\d{1,2}[:：]\d{2}|\d{4}[.\-/]\d{1,2}[.\-/]\d{1,2}|\d{1,2}[—–\-至~]\d{1,2}月份?|\d+×\d+"
+    r"|[A-Za-z][A-Za-z0-9.+@:：/_\-]*|一次性|一件事|一站式|一体化|一条龙|一对一|三公|三审|三校|两微|一端"
 )
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
 _CHINESE = "零一二两三四五六七八九十百千万亿"
@@ -101,7 +101,8 @@ def chinese(numeral: str) -> Decimal | None:
         elif _UNITS[c] >= 10**4:
             if not known:
                 return None
-            total = (total + section + digit) * _UNITS[c]
+            before = total if c == "亿" else 0  # 三万亿 multiplies both, 一亿三千万 only the 三千
+            total = total - before + (before + section + digit) * _UNITS[c]
             section = digit = 0
         else:
             section += (digit if known and digit else 1) * _UNITS[c]

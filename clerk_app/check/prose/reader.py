@@ -65,6 +65,8 @@ class State:
     parts: bool = False  # 其中 was said in this sentence
 
     def take(self, token: Token, year: int) -> None:
+        if not token.word.text and not token.year:
+            return
         if token.word.matter:
             self.matter = token.word.matter
         elif token.is_("foreign"):

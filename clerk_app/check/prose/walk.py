@@ -70,7 +70,9 @@ def behind(tokens: Tokens, start: int, i: int, matter: str | None) -> Found | No
 def listed(tokens: Tokens, matter: str | None) -> Mapping[int, Found | None]:
     """予以公开、部分公开分别为6件、2件: index of each number → its topic; None for all when they are not as many."""
     at = next((k for k, t in enumerate(tokens) if t.is_("respectively")), -1)
-    numbers = [k for k in range(at + 1, len(tokens)) if tokens[k].quantity] if at >= 0 else []
+    if at < 0:
+        return {}
+    numbers = [k for k in range(at + 1, len(tokens)) if tokens[k].quantity]
     first = max((k + 1 for k in range(at) if tokens[k].quantity), default=0)
     rows: list[Found] = []
     for begin, end in _groups(tokens, first, at):

@@ -1,0 +1,139 @@
+"""The reader against its corpus: precision and recall; and how long checks take, on usual and on hostile text.
+
+    python tests/bench/bench_reader.py [--fast]
+
+Printed are the bindings found and wanted, the time of one check after a key (figures alone; a passage of 3,000
+characters read anew), and the time per character of hostile text at 10 kB, 100 kB and 1 MB, which must not grow.
+"""
+
+import argparse
+import importlib.util
+import json
+import random
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+from time import perf_counter
+from typing import Any
+
+from clerk_app import RESOURCES
+from clerk_app.check import contents, figures, leftovers, passages, privacy, sums, wording
+from clerk_app.check.prose.reader import read
+from clerk_app.check.prose.vocabulary import vocabulary
+from clerk_app.form.edition import editions
+from clerk_app.report.model import Report, empty
+
+FORM = editions()["2021"]
+CORPUS = Path(__file__).parents[1] / "check" / "prose" / "test_corpus.py"
+TEXT_RULES = (contents, passages, sums, leftovers, wording, privacy)
+
+
+def main() -> None:
+    arguments = argparse.ArgumentParser(description=__doc__)
+    arguments.add_argument("--fast", action="store_true", help="hostile text of 10 kB only")
+    sizes = (10_000,) if arguments.parse_args().fast else (10_000, 100_000, 1_000_000)
+    for line in (*measure_corpus(), *measure_speed(), *measure_hostile(sizes)):
+        print(line)
+
+
+def corpus() -> Any:
+    spec = importlib.util.spec_from_file_location("corpus", CORPUS)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def measure_corpus() -> list[str]:
+    """Bindings right, wrong and missed over all sentences."""
+    module = corpus()
+    cases = module.cases()
+    right = found = wanted = 0
+    for text, bindings in cases:
+        got, want = Counter(module.bound(text)), Counter(bindings)
+        right, found, wanted = right + (got & want).total(), found + got.total(), wanted + want.total()
+    return [
+        f"corpus      {len(cases)} sentences, {wanted} bindings",
+        f"precision   {right / found:.4f}",
+        f"recall      {right / wanted:.4f}",
+    ]
+
+
+def sample(length: int) -> Report:
+    data = json.loads((RESOURCES / "sample" / "shiqiaowan-2025.json").read_text("utf-8"))
+    text = (data["passages"]["overview"] * 9)[:length]
+    return empty(
+        FORM, {"unit": data["unit"], "year": data["year"], **data["figures"], **data["passages"], "overview": text}
+    )
+
+
+def took(act: Callable[[], object], rounds: int = 20) -> float:
+    """The median in milliseconds."""
+    times: list[float] = []
+    for _ in range(rounds):
+        start = perf_counter()
+        act()
+        times.append(perf_counter() - start)
+    return 1000 * median(times)
+
+
+def measure_speed() -> list[str]:
+    report = sample(3000)
+
+    def anew() -> None:
+        for cached in (read, wording.of_text):
+            cached.cache_clear()
+        for rules in TEXT_RULES:
+            rules.findings(report)
+
+    return [
+        f"figures     {took(lambda: figures.findings(report)):.2f} ms",
+        f"3,000 characters, all rules of the text, anew {took(anew):.1f} ms",
+    ]
+
+
+def hostile(size: int) -> dict[str, str]:
+    """Text made to be slow: nesting, no ends, numbers without end, every plane, words that begin and do not end."""
+    some = random.Random(1)
+    planes = [c for c in range(0x20, 0x30000) if not 0xD800 <= c < 0xE000]
+    return {
+        "brackets": "（" * size,
+        "pairs": "（）" * (size // 2),
+        "quotations": "《“" * (size // 2),
+        "digits": "1" * size,
+        "commas": "1," * (size // 2),
+        "numerals": "一" * size,
+        "none": "未收到" * (size // 3),
+        "verbs": "收到申请" * (size // 4),
+        "topics": "行政复议、" * (size // 5),
+        "half-width": "政," * (size // 2),
+        "blanks": " " * size,
+        "planes": "".join(chr(some.choice(planes)) for _ in range(size)),
+        "prose": (str(sample(3000).values["overview"]) * (size // 3000 + 1))[:size],
+    }
+
+
+def measure_hostile(sizes: tuple[int, ...]) -> list[str]:
+    """Microseconds a character for reading and for wording."""
+    words = vocabulary(FORM.speech, 2025, "township")
+    lines = [f"{'µs a character':15}" + "".join(f"{size:>12,}" for size in sizes)]
+    rows: dict[str, list[float]] = {}
+    for size in sizes:
+        for name, text in hostile(size).items():
+            read.cache_clear()
+            wording.of_text.cache_clear()
+            report = empty(FORM, {"unit": "石桥湾镇人民政府", "year": 2025, "overview": text})
+
+            def check(report: Report = report, text: str = text) -> None:
+                read(text, words)
+                for rules in TEXT_RULES:
+                    rules.findings(report)
+
+            rows.setdefault(name, []).append(1000 * took(check, 1) / size)
+    return lines + [f"{name:15}" + "".join(f"{t:>12.1f}" for t in times) for name, times in rows.items()]
+
+
+if __name__ == "__main__":
+    main()
