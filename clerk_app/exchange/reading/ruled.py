@@ -78,7 +78,7 @@ def items(pages: Sequence[Page]) -> list[Item]:
     running = _running(pages)
     body = [p for page in pages for p in page if not (isinstance(p, Line) and _marginal(p) and _masked(p) in running)]
     lines = [p for p in body if isinstance(p, Line)]
-    edge, limit = _usual([p.left for p in lines]), max((p.right for p in lines), default=0.0)
+    edge, limit = _edge(lines), max((p.right for p in lines), default=0.0)
     result: list[Item] = []
     paragraph: list[Line] = []
     for piece in body:
@@ -94,10 +94,14 @@ def items(pages: Sequence[Page]) -> list[Item]:
     return [*result, _paragraph(paragraph)] if paragraph else result
 
 
-def _usual(values: Sequence[float]) -> float:
-    """Where most lines begin: the edge of the text, whatever single lines do."""
-    counted = Counter(round(v / _NEAR) for v in values)
-    return counted.most_common(1)[0][0] * _NEAR if counted else 0.0
+def _edge(lines: Sequence[Line]) -> float:
+    """The left edge of the text: where most lines begin, or two characters left of it when most are indented."""
+    counted = Counter(round(line.left / _NEAR) * _NEAR for line in lines)
+    if not counted:
+        return 0.0
+    usual, size = counted.most_common(1)[0][0], sorted(line.size for line in lines)[len(lines) // 2]
+    outer = [left for left in counted if 1.5 <= (usual - left) / size <= 2.5 and counted[left] > 1]
+    return max(outer, key=lambda left: counted[left], default=usual)
 
 
 def _marginal(line: Line) -> bool:

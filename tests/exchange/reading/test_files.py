@@ -1,4 +1,4 @@
-"""Files that nobody means well with, and files that are not what they seem: one clear sentence, soon, in little memory."""
+"""Files that nobody means well with, files that are not what they seem: one clear sentence, soon, in little memory."""
 
 import io
 import json

@@ -123,7 +123,7 @@ def test_old_hybrid__one_row_for_other_handling__named_and_not_taken(published: 
     found = read(page)
     assert found.edition.key == "2021"
     cells = {c for c in found.edition.cells if c.startswith("t3/done.other.")}
-    assert {c: n for c, n in found.figures.items()} == {c: n for c, n in report.figures.items() if c not in cells}
+    assert dict(found.figures) == {c: n for c, n in report.figures.items() if c not in cells}
     (doubt,) = found.doubts
     assert doubt.source == "（六）其他处理 7 8 9 10 11 12 13"
     assert doubt.why.startswith("表样里这一行分为 3 行")

@@ -1,0 +1,30 @@
+"""What stands in a cell for numbers."""
+
+import pytest
+
+from clerk_app.exchange.reading.values import looks_like_value, read
+from clerk_app.exchange.reading.words import words
+from clerk_app.form.edition import editions
+
+
+@pytest.mark.parametrize("text", ["", " ", "0", "-8", "1,234", "１２", "2.5", "无", "/", "——", "5件", "251000元"])
+def test_value__looked_at__is_one(text: str):
+    assert looks_like_value(text, words())
+
+
+@pytest.mark.parametrize("text", ["总计", "1.属于国家秘密", "约5", "2023年", "第5项", "12—15"])
+def test_text__looked_at__is_none(text: str):
+    assert not looks_like_value(text, words())
+
+
+@pytest.mark.parametrize(
+    "text, number", [("", None), ("0", 0), ("１，２３４", 1234), ("5 件", 5), ("无", None), ("五", None), ("3.0", None)]
+)
+def test_count__read__a_number_or_blank(text: str, number: int | None):
+    reading = read(text, editions()["2021"].cells["t3/new/natural"], words())
+    assert reading.number == number
+    assert bool(reading.doubt) is (number is None and bool(text))
+
+
+def test_signed__read__with_its_sign():
+    assert read("－8", editions()["2019"].cells["p5/permit/change"], words()).number == -8

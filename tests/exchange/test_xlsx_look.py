@@ -1,0 +1,35 @@
+"""Heights and limits of the workbook's cells."""
+
+from openpyxl import Workbook
+from openpyxl.worksheet.worksheet import Worksheet
+
+from clerk_app.exchange import xlsx_look as look
+from clerk_app.form.sheet import Box
+
+
+def sheet() -> Worksheet:
+    made = Workbook().active
+    assert isinstance(made, Worksheet)
+    return made
+
+
+def test_row__label_of_two_lines__is_high_enough():
+    target = sheet()
+    boxes = [Box(0, 0, 1, 1, "短", "row", "", "t"), Box(1, 0, 1, 1, "很长的一个标签要两行", "row", "", "t")]
+    look.heights(target, 3, boxes, [12.0])
+    low, high = (target.row_dimensions[r].height for r in (3, 4))
+    assert low is not None
+    assert high is not None
+    assert high - low >= look.LINE / 2
+
+
+def test_paragraph__without_end__no_higher_than_a_row_can_be():
+    assert look.height_of("长" * 10_000, 70) == 409
+    assert look.height_of("", 70) == look.LINE + 4
+
+
+def test_limit__for_no_cell__is_left_out():
+    target = sheet()
+    look.limits(target, {"'x'!$A$1": "signed"})
+    (rule,) = target.data_validations.dataValidation
+    assert (str(rule.sqref), rule.type) == ("A1", "whole")
