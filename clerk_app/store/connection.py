@@ -4,8 +4,15 @@ journal_mode TRUNCATE with synchronous EXTRA: the default (DELETE, FULL) loses t
 leaves the file incomplete without its companion. Measurements are in DESIGN.md.
 """
 
+import os
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
+
+try:
+    import fcntl
+except ImportError:  # Windows: locks belong to the handle there
+    fcntl = None
 
 from clerk_app.store import files, rows
 from clerk_app.store.journal import is_hot
@@ -21,6 +28,38 @@ OPENING = (
     "PRAGMA journal_mode = TRUNCATE",
 )
 CLOSING = ("PRAGMA locking_mode = NORMAL", "PRAGMA journal_mode = DELETE")
+
+
+class Guarded(sqlite3.Connection):
+    """A connection with a lock of its own beside SQLite's.
+
+    SQLite's locks are POSIX ones: a file dialog of this process that looks into the file to choose its icon drops them
+    when it closes it. flock's belongs to its descriptor and holds until that is closed; a killed process leaves none.
+    """
+
+    guard = -1
+
+    def watch(self, path: Path) -> None:
+        """Takes the lock, where the file system has such. Raises BlockingIOError when another has it, OSError."""
+        if fcntl is None:
+            return
+        guard = os.open(path, os.O_RDONLY)
+        try:
+            fcntl.flock(guard, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(guard)
+            raise
+        except OSError:
+            os.close(guard)
+        else:
+            self.guard = guard
+
+    def close(self) -> None:
+        super().close()
+        if self.guard >= 0:
+            guard, self.guard = self.guard, -1
+            with suppress(OSError):
+                os.close(guard)
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -42,11 +81,19 @@ def _connect(path: Path) -> sqlite3.Connection:
     connection = None
     try:
         connection = sqlite3.connect(
-            path.absolute().as_uri() + "?mode=rw", uri=True, timeout=0, isolation_level=None, check_same_thread=False
-        )
+            path.absolute().as_uri() + "?mode=rw", uri=True, timeout=0, isolation_level=None, check_same_thread=False,
+            factory=Guarded,
+        )  # fmt: skip
+        connection.watch(path)
         rows.guard(connection)
         for statement in OPENING:
             connection.execute(statement)
+    except OSError as e:
+        assert connection is not None
+        connection.close()
+        raise (
+            Locked(path) if isinstance(e, BlockingIOError) else FileRefused(path, f"读不了：{files.cause(e)}")
+        ) from None
     except (sqlite3.Error, UnicodeError) as e:  # what SQLite says may quote what the file says
         if connection:
             connection.close()

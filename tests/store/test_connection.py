@@ -56,6 +56,17 @@ def test_disconnect__after_writing__one_file_with_a_rollback_header(saved: Path)
     assert saved.read_bytes()[18:20] == b"\x01\x01"
 
 
+def test_connect__file_opened_and_closed_by_a_dialog_of_this_process__still_locked(
+    saved: Path, other: Callable[..., str]
+) -> None:
+    connection = door.connect(saved)
+    with saved.open("rb") as peeped:
+        peeped.read(1)
+    assert other(CONNECT, str(saved)).strip() == "Locked"
+    door.disconnect(connection)
+    assert other(CONNECT, str(saved)).strip() == "open"
+
+
 def test_connect__second_process__locked_at_once_before_anything_is_written(
     saved: Path, other: Callable[..., str]
 ) -> None:
