@@ -1,0 +1,94 @@
+"""Import and export in figures: round trips, the corpus of layouts, times.
+
+python tests/bench/bench_exchange.py    (from the checkout's root)
+"""
+
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from statistics import median
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
+from clerk_app.exchange import docx, html, interchange, xlsx  # noqa: E402  # the checkout's tests are no package
+from clerk_app.paper import pdf  # noqa: E402
+from clerk_app.report.model import Report  # noqa: E402
+from tests.exchange.layouts import LAYOUTS  # noqa: E402
+from tests.exchange.make_published import report  # noqa: E402
+from tests.exchange.measure import Measured, measured, read  # noqa: E402
+
+WRITERS: dict[str, Callable[[Report], bytes]] = {
+    "pdf": lambda made: pdf.make(made, mark=pdf.Draft("2026-01-01T00:00:00+08:00")),
+    "docx": docx.make,
+    "xlsx": xlsx.make,
+    "html": html.page,
+    "json": lambda made: interchange.dump(made).encode(),
+}
+EDITIONS = ("2019", "2021")
+PUBLISHED = Path(__file__).resolve().parents[1] / "exchange" / "published"
+
+
+def main() -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        for line in (*times(Path(folder)), *round_trips(Path(folder)), *corpus(Path(folder))):
+            print(line)
+
+
+def times(folder: Path) -> list[str]:
+    """Warm medians; what is imported for the first time costs once more (`python -X importtime` tells)."""
+    made = report("2021", 0)
+    lines = ["                    write ms   read ms"]
+    for ending, write in WRITERS.items():
+        content = write(made)
+        writing = _median(lambda write=write: write(made))
+        reading = _median(lambda content=content, ending=ending: read(content, ending, folder))
+        lines.append(f".{ending:<18} {writing:8.0f} {reading:9.0f}")
+    return lines
+
+
+def _median(act: Callable[[], object]) -> float:
+    took: list[float] = []
+    for _ in range(5):
+        start = time.perf_counter()
+        act()
+        took.append((time.perf_counter() - start) * 1000)
+    return median(took)
+
+
+def round_trips(folder: Path) -> list[str]:
+    """Reports with every cell filled, every second blank, every third blank."""
+    results = [
+        measured(f".{ending}", read(write(made), ending, folder), made)
+        for ending, write in WRITERS.items()
+        for made in (report(key, every) for key in EDITIONS for every in (0, 2, 3))
+    ]
+    return ["", "round trips", *_summary(results)]
+
+
+def corpus(folder: Path) -> list[str]:
+    """Every layout in both editions, filled and with blanks; and the files that LibreOffice made."""
+    results: list[Measured] = []
+    for layout in LAYOUTS:
+        for key in EDITIONS:
+            for every in (0,) if layout.ending == "txt" else (0, 3):
+                made = report(key, every)
+                results.append(measured(layout.name, read(layout.make(made), layout.ending, folder), made))
+    for path in sorted(PUBLISHED.iterdir()):
+        name, key, every, ending = path.name.split(".")
+        results.append(measured(f"{name} {ending}", read(path.read_bytes(), ending, folder), report(key, int(every))))
+    return ["", f"corpus: {len(LAYOUTS)} layouts, {len(results)} files", *_summary(results)]
+
+
+def _summary(results: list[Measured]) -> list[str]:
+    cells, right, wrong = (sum(getattr(r, what) for r in results) for what in ("cells", "right", "wrong"))
+    lines = [f"    cells {cells}, recall {right / cells:.4f}, wrong {wrong}"]
+    lines.append(f"    unit, year, date and all texts: {sum(not r.frame for r in results)} of {len(results)} files")
+    lines += [f"    {r.name}: recall {r.recall:.3f}, wrong {r.wrong} {r.frame}" for r in results
+              if r.right < r.cells or r.wrong or r.frame]  # fmt: skip
+    return lines
+
+
+if __name__ == "__main__":
+    main()
