@@ -41,9 +41,8 @@ def test_note__more_than_a_page__goes_on_with_nothing_lost() -> None:
 @pytest.mark.parametrize("dpi, quality", [(100, 0), (200, 0), (300, 0), (150, 40)])
 @pytest.mark.parametrize("askew", [0, 4])
 def test_qr__from_a_picture_of_the_page__read(dpi: int, quality: int, askew: int) -> None:
-    from PIL import Image
-
     import zxingcpp
+    from PIL import Image
 
     document = pypdfium2.PdfDocument(make(NOTE))
     picture = document[0].render(scale=dpi / 72).to_pil().convert("L").rotate(askew, fillcolor=255)
