@@ -108,8 +108,9 @@ def snapshot(path: Path) -> tuple[bytes, bytes]:
     Raises FileRefused."""
     with alone:
         look(path)
-        journal = _bytes(journal_of(path), missing=b"")
-        return _bytes(path), journal
+        # The journal after the file: pages that were read before they were committed are then taken back by it.
+        data = _bytes(path)
+        return data, _bytes(journal_of(path), missing=b"")
 
 
 def _bytes(path: Path, missing: bytes | None = None) -> bytes:
