@@ -85,6 +85,8 @@ class Session:
         self.findings = self._checked(report)
         self._undo: list[Changeset] = _since_seal(document.undo) if document else []
         self._redo: list[Changeset] = document.redo if document else []
+        # A file is opened with the end of its history only; no undo goes behind a seal that stands in it.
+        self._deeper = document is not None and not document.whole and len(self._undo) == len(document.undo)
         self._listeners: list[Listener] = []
 
     # ---- opening and closing
@@ -140,11 +142,11 @@ class Session:
 
     @property
     def can_undo(self) -> bool:
-        return bool(self._undo) and not self.read_only
+        return (bool(self._undo) or self._deeper) and not self.read_only
 
     @property
     def can_redo(self) -> bool:
-        return bool(self._redo) and not self.read_only
+        return (bool(self._redo) or self._deeper) and not self.read_only
 
     def edit(self, wanted: Mapping[str, object], label: str = "", *, given: bool = False) -> Changed:
         """Sets the wanted fields (text as typed, or values; None or blank text empties) as one step; totals follow.
@@ -206,11 +208,15 @@ class Session:
         self._seal_step(reopening(seal, str(line)), "退回修改")
 
     def undo(self) -> Changed | None:
-        """Takes the last step back; None when there is none."""
+        """Takes the last step back; None when there is none. Raises KnownError when the history cannot be read."""
+        if not self._undo:
+            self._deepen()
         return self._step("undo", self._undo, self._redo)
 
     def redo(self) -> Changed | None:
-        """Does the step last undone again; None when there is none."""
+        """Does the step last undone again; None when there is none. Raises KnownError as `undo`."""
+        if not self._redo:
+            self._deepen()
         return self._step("redo", self._redo, self._undo)
 
     def set_due(self, month: int, day: int) -> None:
@@ -236,12 +242,18 @@ class Session:
         self._tell(changed)
         return changed
 
+    def _deepen(self) -> None:
+        if self._deeper and self.document and not self.read_only:
+            undo, self._redo = self.document.stacks()
+            self._undo, self._deeper = _since_seal(undo), False
+
     def _seal_step(self, values: Mapping[str, Value | None], label: str) -> None:
         """A step that no undo goes behind; returns when it is on the disk."""
         assert self.document is not None
         changed = self._commit("do", Changeset(self.report.edits_to(values), label), grave=True)
         self._undo.clear()
         self._redo.clear()
+        self._deeper = False
         self._tell(changed)
         self.document.flush()
 

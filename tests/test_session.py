@@ -204,3 +204,37 @@ def test_fresh__from_a_report_with_figure_fields__has_last_years_text_as_it_was_
     assert new.text("previous/overview") == f"收到申请{numbers['t3/new/total']}件，{{甲}}。"
     assert new.text("previous/others") == str(numbers["t3/next/total"])
     assert new.text("overview") == ""
+
+
+def test_undo__longer_than_what_is_read_on_opening__reaches_the_beginning_and_comes_back(path: Path) -> None:
+    with Session.create(path, "青石镇人民政府", 2025) as session:
+        for number in range(130):
+            session.edit({"t3/new/natural": number})
+    with Session.open(path) as session:
+        assert len(session._undo) < 130
+        for number in range(129, -1, -1):
+            assert session.can_undo
+            assert session.report.figure("t3/new/natural") == number
+            session.undo()
+        assert (session.can_undo, session.undo()) == (False, None)
+        assert session.report.figure("t3/new/natural") is None
+    with Session.open(path) as session:
+        while session.redo():
+            pass
+        assert (session.report.figure("t3/new/natural"), session.can_redo) == (129, False)
+
+
+def test_undo__long_history_with_a_seal_in_it__stops_at_the_seal(session: Session, path: Path) -> None:
+    for number in range(60):
+        session.edit({"overview": f"{session.report.text('overview')}\n第{number}行"})
+    session.edit({"overview": None})
+    session.undo()
+    for _ in range(60):
+        session.undo()
+    session.seal()
+    session.reopen("数字有误")
+    session.edit({"others": "改"})
+    session.close()
+    with Session.open(path) as again:
+        assert again.undo()
+        assert (again.can_undo, again.undo()) == (False, None)
