@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QToolButton, QWidget
 
 if TYPE_CHECKING:
     from clerk_app.gui.window import Window
@@ -14,6 +14,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "new": ("新建(&N)…", "Ctrl+N", "新建一份年度报告"),
     "new_from": ("从去年的报告新建(&P)…", "Ctrl+Shift+N", "带来单位资料、结转数和上年的对照数"),
     "open": ("打开(&O)…", "Ctrl+O", "打开一份年报文件"),
+    "import": ("导入已发布的报告(&I)…", "Ctrl+I", "网页、Word、Excel、PDF 或复制下来的文字"),
     "sample": ("打开示例(&E)", "", "一份填好的示例报告，可以随意改动"),
     "copy": ("另存一份(&A)…", "Ctrl+Shift+S", "把现在的报告连同修改记录存成另一个文件"),
     "backups": ("备份(&B)…", "", "以前的报告，可以恢复为新文件；删掉的也在里面"),
@@ -43,11 +44,12 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "manual": ("使用手册(&M)", "F1", ""),
     "about": ("关于年报助手(&A)", "", ""),
 }
-ALWAYS = {"new", "new_from", "open", "sample", "backups", "settings", "quit", "manual", "about"}
+ALWAYS = {"new", "new_from", "open", "import", "sample", "backups", "settings", "quit", "manual", "about"}
+WAYS = ("new", "new_from", "open", "import", "sample")  # on the start page
 ZEROES = ("zero_table", "zero_row", "zero_column", "zero_selection")
 OUT = ("print", "export", "export_word", "export_excel", "export_web", "export_data", "export_picture")
 MENUS: dict[str, str] = {
-    "文件(&F)": "new new_from open recent sample - copy backups close - settings quit",
+    "文件(&F)": "new new_from open recent import sample - copy backups close - settings quit",
     "编辑(&E)": "undo redo -",
     "填报(&T)": "next_blank - zero_table zero_row zero_column zero_selection - page_next page_previous",
     "核对(&C)": "finding_next finding_previous",
@@ -92,7 +94,7 @@ def text_edits(parent: QWidget) -> list[QAction]:
 
 def _in_focus(name: str) -> None:
     field = QApplication.focusWidget()
-    if isinstance(field, QLineEdit | QPlainTextEdit):
+    if isinstance(field, QLineEdit | QTextEdit | QPlainTextEdit):
         getattr(field, name)()
 
 

@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -22,6 +22,8 @@ from clerk_app.gui import icons, palette
 from clerk_app.gui.background import Worker
 from clerk_app.gui.places import MARK_NAMES, MARKS, Mark
 from clerk_app.gui.wording import deadline_words, plain
+
+TALL = 36  # lines: room for the buttons with what each is good for
 
 
 def state_of(path: Path, today: date, due: tuple[int, int] = (1, 31)) -> tuple[Mark, str]:
@@ -62,6 +64,7 @@ class Start(QWidget):
         font.setPointSizeF(font.pointSizeF() * 2)
         title.setFont(font)
         under = QLabel("政府信息公开工作年度报告的填写、核对与排版", self)
+        self._tips: list[QLabel] = []
         ways = QVBoxLayout()
         ways.setSpacing(8)
         for action in actions:
@@ -104,6 +107,12 @@ class Start(QWidget):
         middle.setColumnStretch(1, 12)
         middle.setColumnStretch(2, 1)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """On a low screen the buttons speak for themselves."""
+        super().resizeEvent(event)
+        for tip in self._tips:
+            tip.setVisible(self.height() > self.fontMetrics().height() * TALL)
+
     def show_recent(self, paths: list[Path], today: date, due: tuple[int, int] = (1, 31)) -> None:
         """Lists the reports; what stands in them is read beside the window and comes in one by one."""
         self.list.clear()
@@ -138,12 +147,13 @@ class Start(QWidget):
         button.setMinimumHeight(button.fontMetrics().height() * 2)
         button.clicked.connect(action.trigger)
         tip = QLabel(action.whatsThis(), self)
+        self._tips.append(tip)
         tip.setWordWrap(True)
         tip.setEnabled(False)
         button.setAccessibleDescription(action.whatsThis())
         way = QWidget(self)
         column = QVBoxLayout(way)
-        column.setContentsMargins(0, 0, 0, 8)
+        column.setContentsMargins(0, 0, 0, 4)
         column.setSpacing(4)
         column.addWidget(button)
         column.addWidget(tip)

@@ -56,7 +56,7 @@ class Window(QMainWindow):
         self.messages = MessageBar(self)
         self._unpainted = True
         self.commands = commands.made(self, self._acts())
-        self.start_page = Start([self.commands[n] for n in ("new", "new_from", "open", "sample")], self.worker, self)
+        self.start_page = Start([self.commands[n] for n in commands.WAYS], self.worker, self)
         self.start_page.opened.connect(self.open)
         self.rooms = QStackedWidget(self)
         self.rooms.addWidget(self.start_page)
@@ -227,6 +227,7 @@ class Window(QMainWindow):
             "preview": self._toggle_preview,
             "preview_go": self._go_to_preview,
             **{name: lambda name=name: self.outgoing.do(name) for name in commands.OUT},
+            "import": self._import,
             "settings": self._show_settings,
             "manual": self._show_manual,
             "about": self._show_about,
@@ -236,6 +237,11 @@ class Window(QMainWindow):
         from clerk_app.gui import manual
 
         manual.show_manual(self)
+
+    def _import(self) -> None:
+        from clerk_app.gui import import_page
+
+        import_page.pick(self)
 
     def _show_settings(self) -> None:
         from clerk_app.gui import settings_page
