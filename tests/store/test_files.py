@@ -3,6 +3,7 @@ import resource
 import signal
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -102,19 +103,21 @@ def test_write_new__file_system_without_links__renamed(tmp_path: Path, monkeypat
     assert [(p.name, p.read_bytes()) for p in tmp_path.iterdir()] == [("甲.zfnb", b"abc")]
 
 
-@pytest.fixture
+@contextmanager
 def small_disk() -> Iterator[None]:
+    """Within it alone: what pytest itself writes to a log would meet the limit too."""
     before = resource.getrlimit(resource.RLIMIT_FSIZE)
     handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, before[1]))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, before)
-    signal.signal(signal.SIGXFSZ, handler)
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, handler)
 
 
-@pytest.mark.usefixtures("small_disk")
 def test_write_new__disk_full__said_so_and_nothing_left(tmp_path: Path) -> None:
-    with pytest.raises(FileRefused, match=r"“.*甲\.zfnb”没有存成：磁盘已满，请腾出空间。"):
+    with small_disk(), pytest.raises(FileRefused, match=r"“.*甲\.zfnb”没有存成：磁盘已满，请腾出空间。"):
         files.write_new(tmp_path / "甲.zfnb", b"x" * 20_000)
     assert list(tmp_path.iterdir()) == []
 
