@@ -45,6 +45,7 @@ Names = dict[str, str]  # path → reference, as in 'sheet'!$B$4
 def make(report: Report) -> bytes:
     """The whole workbook."""
     book = openpyxl.Workbook()
+    look.named(book)
     book.properties.title, book.properties.creator = report.title, report.unit
     first = book.active
     assert first is not None, "a new workbook has a sheet"
@@ -224,7 +225,7 @@ def _checks(target: "Worksheet", report: Report, part: Part, names: Names) -> di
         label = (row, 1) if rule.each == "column" else (_TOP + max(whole.head_rows - 1, 0), column)
         look.note(_put(target, *label, rule.why))
     for row in below.values():
-        target.merge_cells(start_row=row, end_row=row, start_column=1, end_column=max(whole.stub_columns, 1))
+        look.merge(target, row, 1, 1, max(whole.stub_columns, 1))
     return shown
 
 

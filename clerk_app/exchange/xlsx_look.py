@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
 from openpyxl.formatting import rule as formatting
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -15,6 +15,7 @@ from clerk_app.form.sheet import Box
 
 if TYPE_CHECKING:
     from openpyxl.cell.cell import Cell
+    from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 LINE = 13.5  # pt
@@ -41,7 +42,7 @@ def heading(cell: "Cell", target: "Worksheet", columns: int) -> None:
     cell.font, cell.alignment = _BOLD, _CENTRED
     target.row_dimensions[cell.row].height = 30
     if columns > 1:
-        target.merge_cells(start_row=cell.row, end_row=cell.row, start_column=cell.column, end_column=columns)
+        merge(target, cell.row, cell.column, 1, columns)
 
 
 def label(cell: "Cell") -> None:
@@ -57,15 +58,27 @@ def open_text(cell: "Any") -> None:
 def boxed(target: "Worksheet", row: int, column: int, box: Box) -> None:
     """Border and face over the whole span of a box, then its merging."""
     left = box.role == "row" and box.rows == 1
+    style = "figure" if box.role == "figure" else "label left" if left else "label"
     for r in range(row, row + box.rows):
         for c in range(column, column + box.columns):
-            cell: Any = target.cell(r, c)
-            cell.border, cell.font, cell.alignment = _BOX, _SONGTI, _LEFT if left else _CENTRED
-            if box.role != "figure":
-                cell.fill = _LABEL
+            target.cell(r, c).style = style
     if box.rows > 1 or box.columns > 1:
-        target.merge_cells(start_row=row, start_column=column, end_row=row + box.rows - 1,
-                           end_column=column + box.columns - 1)  # fmt: skip
+        merge(target, row, column, box.rows, box.columns)
+
+
+def merge(target: "Worksheet", row: int, column: int, rows: int, columns: int) -> None:
+    """Merges cells that have their borders; openpyxl's own way sets them anew, for half the time of an export."""
+    last = f"{get_column_letter(column + columns - 1)}{row + rows - 1}"
+    merged: Any = target.merged_cells
+    merged.add(f"{get_column_letter(column)}{row}:{last}")
+
+
+def named(book: "Workbook") -> None:
+    """The styles of the many cells: set by name they cost a third."""
+    common: dict[str, Any] = {"font": _SONGTI, "border": _BOX}
+    book.add_named_style(NamedStyle("figure", alignment=_CENTRED, **common))
+    book.add_named_style(NamedStyle("label", alignment=_CENTRED, fill=_LABEL, **common))
+    book.add_named_style(NamedStyle("label left", alignment=_LEFT, fill=_LABEL, **common))
 
 
 def figure(cell: "Any", kind: Kind, *, computed: bool) -> None:
