@@ -1,14 +1,22 @@
 """The manual in a window of its own beside the report, and what this program is."""
 
+from html import escape
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QTextBrowser, QWidget
 
 from clerk_app import RESOURCES, __version__
+from clerk_app.form.edition import Edition, editions
+from clerk_app.form.guide import guide
+
+if TYPE_CHECKING:
+    from clerk_app.gui.desk import Desk
 
 
 def show_manual(parent: QWidget) -> QWidget:
-    """The manual; the one that is open already comes to the front."""
+    """The manual, at the place that speaks of what the keys are on; the one that is open comes to the front."""
     window = next((w for w in parent.findChildren(QMainWindow, "manual")), None)
     if window is None:
         window = QMainWindow(parent, Qt.WindowType.Window)
@@ -18,15 +26,58 @@ def show_manual(parent: QWidget) -> QWidget:
         browser.setOpenExternalLinks(False)
         browser.setFrameShape(QTextBrowser.Shape.NoFrame)
         browser.document().setDocumentMargin(browser.fontMetrics().height() * 1.5)
-        browser.setSource(QUrl.fromLocalFile(str(RESOURCES / "manual" / "index.html")))
         window.setCentralWidget(browser)
         em = browser.fontMetrics().horizontalAdvance("国")
         window.resize(QSize(em * 44, em * 44).boundedTo(parent.screen().availableSize()))
         QShortcut(QKeySequence("Esc"), window, window.close)
+    browser = window.findChild(QTextBrowser)
+    assert isinstance(browser, QTextBrowser)
+    desk = getattr(parent, "desk", None)
+    edition = desk.session.report.edition if desk else next(reversed(editions().values()))
+    chapter, place = (help_of(edition), place_in(desk)) if desk else (help_of(edition), "")
+    source = RESOURCES / "manual" / "index.html"
+    browser.document().setBaseUrl(QUrl.fromLocalFile(str(source)))
+    browser.setHtml(source.read_text("utf-8").replace("</body>", f"{chapter}</body>"))
     window.show()
+    if place:
+        browser.scrollToAnchor(place)
     window.raise_()
     window.activateWindow()
     return window
+
+
+def place_in(desk: "Desk") -> str:
+    """The anchor in the manual for the page in sight: a cell's own instruction, or the chapter on texts."""
+    if desk.grid is not None and (path := desk.grid.current):
+        return anchor(desk.session.report.edition, path)
+    if desk.panel.isAncestorOf(desk.focusWidget() or desk):
+        return "findings"
+    return "texts" if desk.tabs.key in desk.session.report.edition.passages else "cover"
+
+
+def anchor(edition: Edition, path: str) -> str:
+    """Where the instruction of a cell's row stands."""
+    cell = edition.cells[path]
+    return f"help-{cell.table}-{cell.row.path}"
+
+
+def help_of(edition: Edition) -> str:
+    """The filling instructions of a form as a chapter, each row with those of the group it is in."""
+    found = guide(edition.key)
+    lines = [f'<h2 id="help">各格怎么填（{escape(edition.key)} 年格式）</h2>']
+    for table in edition.tables.values():
+        helps = found.helps.get(table.key, {})
+        lines.append(f"<h3>{escape(edition.part_of(table.key + '/').heading)} {escape(table.band)}</h3>")
+        for axis, roots in (("rows", table.rows), ("columns", table.columns)):
+            told = helps.get(axis, {})
+            for node in (n for root in roots for n in root.walk()):
+                words = told.get(node.path, "")
+                name = f'<a name="help-{table.key}-{node.path}"></a>' if axis == "rows" else ""
+                if words:
+                    lines.append(f"<p>{name}<b>{escape(node.label)}</b>　{escape(words)}</p>")
+                elif name:
+                    lines.append(name)
+    return "".join(lines)
 
 
 def show_about(parent: QWidget) -> QMessageBox:

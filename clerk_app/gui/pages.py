@@ -4,19 +4,22 @@ from decimal import Decimal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from clerk_app.form.edition import Part
+from clerk_app.form.guide import guide
 from clerk_app.form.names import cell_name
 from clerk_app.gui import icons
 from clerk_app.gui.editor import Editor
 from clerk_app.gui.reference import Reference
+from clerk_app.gui.wording import menu_text, plain
 from clerk_app.report.fields import PREVIOUS
 from clerk_app.report.numbers import write_number
+from clerk_app.report.standard import standard
 from clerk_app.session import Changed, Session
 
 LONGEST = "（原则上不超过一千字）"  # several notices, of the first part
-KEYS = ("Ctrl+F", "Ctrl+H", "Ctrl+J", "Ctrl+0", "Ctrl+L")  # of a text: here and in the editor
+KEYS = ("Ctrl+F", "Ctrl+H", "Ctrl+J", "Ctrl+0", "Ctrl+L", "Ctrl+T")  # of a text: here and in the editor
 COMPARABLE = 5  # below that a change in per cent says nothing
 
 
@@ -35,6 +38,9 @@ class TextPage(QWidget):
         first = session.report.edition.passages[1] == part.key
         self.editor = Editor(session, part.key, LONGEST if first else "", self)
         self.reference = self._reference(session, part)
+        self.sentences = self._sentences(session)
+        if self.sentences.actions() and not session.read_only:
+            head.addWidget(self._sentences_button())
         if self.reference is not None:
             head.addWidget(self._reference_button(self.reference))
         this_year = QWidget(self)
@@ -67,6 +73,32 @@ class TextPage(QWidget):
             self.reference.wanted.connect(self.editor.adopt)
             self.set_zoom(self.editor.zoom)
         self.setFocusProxy(self.editor)
+
+    def _sentences(self, session: Session) -> QMenu:
+        """The standard sentences, each written at the cursor with the tables' numbers in it."""
+        menu = QMenu(self)
+        for sentence in guide(session.report.edition.key).sentences:
+            action = menu.addAction(menu_text(sentence.name))
+            action.triggered.connect(
+                lambda _=False, s=sentence: self.editor.insert(standard(session.report, s), f"写标准句：{s.name}")
+            )
+        return menu
+
+    def _sentences_button(self) -> QToolButton:
+        button = QToolButton(self)
+        button.setText("标准句 Ctrl+T")
+        button.setToolTip("用表里的数写一句")
+        button.setAutoRaise(True)
+        button.setMenu(self.sentences)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        context = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(
+            QKeySequence("Ctrl+T"),
+            self,
+            lambda: self.sentences.popup(button.mapToGlobal(button.rect().bottomLeft())),
+            context=context,
+        )
+        return button
 
     def _reference(self, session: Session, part: Part) -> Reference | None:
         """Last year's text, where there is one."""
@@ -111,9 +143,13 @@ class TablePage(QWidget):
         self.session = session
         self.grid: FigureGrid = FigureGrid(session, part, self)
         self._icon, self._name, self._facts = QLabel(self), QLabel(self), QLabel(self)
-        for label in (self._name, self._facts):
+        self._help = QLabel(self)
+        for label in (self._name, self._facts, self._help):
             label.setTextFormat(Qt.TextFormat.PlainText)
-        self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        for label in (self._name, self._help):
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._help.setContentsMargins(12, 0, 12, 4)
+        self._help.setForegroundRole(self.palette().ColorRole.PlaceholderText)
         self._icon.hide()
         strip = QHBoxLayout()
         strip.setContentsMargins(12, 4, 12, 4)
@@ -126,6 +162,7 @@ class TablePage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.grid, 1)
         column.addLayout(strip)
+        column.addWidget(self._help)
         self._path = ""
         self.grid.current_changed.connect(self._tell)
         self.grid.refused.connect(self._refuse)
@@ -157,6 +194,9 @@ class TablePage(QWidget):
         self._name.setText(cell_name(report.edition, path))
         self._name.setToolTip("")
         self._facts.setText("　".join(facts))
+        told = guide(report.edition.key).help(report.edition, path)
+        self._help.setText(told)
+        self._help.setToolTip(plain(told))
 
     def _refuse(self, words: str) -> None:
         """What was typed cannot be taken: said here, by the cell."""

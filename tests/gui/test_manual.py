@@ -1,6 +1,7 @@
 """The manual: opens once, speaks of commands that exist."""
 
 import re
+from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QTextBrowser
 from clerk_app import RESOURCES, __version__
 from clerk_app.gui import commands, manual
 from clerk_app.gui.pages import KEYS
+from clerk_app.gui.places import Place
 from clerk_app.gui.window import Window
 
 TEXT = (RESOURCES / "manual" / "index.html").read_text("utf-8")
@@ -34,6 +36,21 @@ def test_manual__commands_it_quotes__exist() -> None:
     for quoted in ("新建", "从去年的报告新建", "打开示例", "本表无此业务，其余全部填 0", "导出 PDF"):
         assert f"“{quoted}”" in TEXT
         assert quoted in words
+
+
+def test_manual__asked_for_on_a_cell__opens_at_its_instruction(window: Window, report: Path) -> None:
+    window.filing.open(report)
+    assert window.desk is not None
+    window.desk.show_place(Place("applications", "t3/done.refuse.safety/natural"))
+    assert manual.place_in(window.desk) == "help-t3-done.refuse.safety"
+    QTest.keyClick(window, Qt.Key.Key_F1)
+    (shown,) = window.findChildren(QMainWindow, "manual")
+    browser = shown.findChild(QTextBrowser)
+    assert browser.verticalScrollBar().value() > 0
+    assert "社会稳定的信息" in browser.toPlainText()
+    window.desk.tabs.show_key("overview")
+    assert manual.place_in(window.desk) == "texts"
+    assert 'id="texts"' in TEXT
 
 
 def test_about__shows_the_version(window: Window) -> None:

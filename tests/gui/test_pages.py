@@ -1,15 +1,19 @@
 """The pages of the parts: what is said beside the table and above the text."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from clerk_app.gui.pages import LONGEST, TablePage, TextPage, change
 from clerk_app.report.fields import PREVIOUS
 from clerk_app.session import Changed, Session
+
+Until = Callable[[Callable[[], object]], None]
 
 
 def test_table__current_cell__has_its_name_unit_and_last_years_number(report: Path) -> None:
@@ -57,3 +61,33 @@ def test_change__from_last_year__is_in_per_cent_only_where_that_says_something()
     assert change(3, 3) == "，持平"
     assert change(3, None) == ""
     assert change(Decimal("10.5"), Decimal(21)) == "，增 10.5（100%）"
+
+
+def test_table__current_cell__has_its_filling_instruction(report: Path) -> None:
+    with Session.open(report) as session:
+        page = TablePage(session, session.report.edition.part("applications"))
+        page.grid.show_cell("t3/new/legal.lawfirm")
+        assert page._help.text().startswith("本年 1 月 1 日至 12 月 31 日收到的申请")
+        assert "律师事务所" in page._help.text()
+
+
+def test_text__standard_sentence__is_written_at_the_cursor_and_follows_the_table(report: Path, until: Until) -> None:
+    session = Session.open(report)
+    session.edit({"t3/new/total": 5, "overview": "开头。"}, "x")
+    page = TextPage(session, session.report.edition.part("overview"))
+    session.listen(page.refresh)
+    page.show()
+    page.activateWindow()
+    until(page.isActiveWindow)
+    page.editor.text.setFocus()
+    page.editor.text.moveCursor(QTextCursor.MoveOperation.End)
+    QTest.keyClick(page.editor.text, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert page.sentences.isVisible()
+    QTest.keyClick(page.sentences, Qt.Key.Key_Down)
+    QTest.keyClick(page.sentences, Qt.Key.Key_Return)
+    assert page.editor.text.read().startswith("开头。本年新收政府信息公开申请5件，")
+    session.edit({"t3/new/total": 6}, "x")
+    assert page.editor.text.read().startswith("开头。本年新收政府信息公开申请6件，")
+    session.undo()
+    session.undo()
+    assert session.report.text("overview") == "开头。"
