@@ -30,6 +30,7 @@ from clerk_app.exchange import handout
 from clerk_app.exchange.reading.account import account
 from clerk_app.exchange.reading.recognise import Recognised
 from clerk_app.gui import icons
+from clerk_app.gui.cover import LEVEL_NAMES
 from clerk_app.gui.places import Mark
 from clerk_app.gui.wording import FILTER, free_path, plain
 from clerk_app.report import fields
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
 
 NAME, SOURCE, VALUE, WHY = range(4)
 _SHOWN = 60  # characters of a text
+_PICKED = ("cover/level", "cover/publish_note")  # fields of the cover that nobody types
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,7 @@ class Row:
     value: str
     why: str
     mark: Mark
-    text: bool  # a passage: corrected after the import, where there is room
+    later: str  # where it is corrected after the import; empty: here
 
 
 def rows(found: Recognised) -> Iterator[Row]:
@@ -65,13 +67,14 @@ def rows(found: Recognised) -> Iterator[Row]:
     passages = [p for p in edition.passages if p not in COVER_NAMES]
     for path in (*COVER_NAMES, *passages, *edition.cells):
         value = found.values.get(path)
-        cell, text = path in edition.cells, path in edition.passages
+        cell = path in edition.cells
         absent = cell and path not in found.sources and value is None
         why = doubts.get(path, ["原文里没有找到"] if absent else ["原文是空的"] if cell and value is None else [])
         blank: Mark = "blank" if cell or path in ("unit", "year") else "done"
         mark: Mark = "warning" if path in doubts else blank if value is None else "done"
+        later = "导入后在正文里改" if path in edition.passages else "导入后在封面上改" if path in _PICKED else ""
         source = found.sources.get(path, "")
-        yield Row(path, name_of(edition, path), source, "" if value is None else str(value), "；".join(why), mark, text)
+        yield Row(path, name_of(edition, path), source, _written(value), "；".join(why), mark, later)
 
 
 class ImportPage(QMainWindow):
@@ -179,11 +182,11 @@ class ImportPage(QMainWindow):
         self.table.setRowCount(len(shown))
         fixed = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
         for at, row in enumerate(shown):
-            why = row.why or ("导入后在正文里改" if row.text and row.value else "")
+            why = row.why or (row.later if row.value else "")
             for column, words in ((NAME, row.name), (SOURCE, row.source), (VALUE, row.value), (WHY, why)):
                 item = QTableWidgetItem(_short(words))
                 item.setToolTip(plain(words))
-                if column != VALUE or row.text:
+                if column != VALUE or row.later:
                     item.setFlags(fixed)
                 self.table.setItem(at, column, item)
             self.table.item(at, NAME).setIcon(icons.icon(row.mark, self))
@@ -295,6 +298,13 @@ class ImportPage(QMainWindow):
     def _escape(self) -> None:
         if not self.corrected:
             self.close()
+
+
+def _written(value: object) -> str:
+    """A value as the user writes it."""
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    return "" if value is None else LEVEL_NAMES.get(str(value), str(value))
 
 
 def _short(words: str) -> str:

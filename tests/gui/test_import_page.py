@@ -54,6 +54,7 @@ def test_import__asked_by_key__shows_what_is_doubtful_with_the_words_of_the_sour
     assert page._rows[row].why
     assert not page.table.isRowHidden(row)
     assert page.table.isRowHidden(at(page, "unit"))
+    assert page._rows[at(page, "cover/level")].value == "乡镇人民政府"
     page.shown.setCurrentIndex(2)
     page._show_rows()
     assert not page.table.isRowHidden(at(page, "unit"))
