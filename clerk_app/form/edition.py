@@ -299,10 +299,10 @@ class _Reader:
         )
 
     def matter(self, data: dict[str, Any], place: Place, cells: dict[str, Cell]) -> Matter:
-        got = self.take(data, place, name=str, words=list[str], shares_=list[list[str]])
+        got = self.take(data, place, name=str, words=list[str], weak_=list[str], shares_=list[list[str]])
         self.filled(got, place, "words")
         shares = (self.sum(s, (*place, "shares"), cells) for s in got["shares"])
-        return Matter(got["name"], tuple(got["words"]), tuple(shares))
+        return Matter(got["name"], tuple(got["words"]), tuple(got["weak"]), tuple(shares))
 
     def topic(self, data: dict[str, Any], place: Place, cells: dict[str, Cell], matters: set[str]) -> Topic:
         got = self.take(

@@ -7,10 +7,12 @@ Sum = tuple[str, ...]  # cells whose numbers are added
 
 @dataclass(frozen=True)
 class Matter:
-    """What a paragraph is about; `shares` are the sums that a percentage in it may be taken of."""
+    """What a paragraph is about; `shares` are the sums that a percentage in it may be taken of. A `weak` word means it
+    only where nothing unknown stands right before: 建房〈申请〉 is another's."""
 
     name: str
     words: tuple[str, ...]
+    weak: tuple[str, ...] = ()
     shares: tuple[Sum, ...] = ()
 
 

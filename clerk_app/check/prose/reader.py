@@ -63,12 +63,15 @@ class State:
     base: Topic | None = None  # what the last bound number of the sentence counts
     counted: set[tuple[Topic, Facet | None]] = field(default_factory=set[tuple[Topic, Facet | None]])  # in the sentence
     parts: bool = False  # 其中 was said in this sentence
+    bound: bool = True  # was the last number of the sentence bound?
+    foreign_parts: bool = False  # 其中 was said of a number that was not
 
-    def take(self, token: Token, year: int) -> None:
+    def take(self, token: Token, before: Token | None, year: int) -> None:
         if not token.word.text and not token.year:
             return
         if token.word.matter:
-            self.matter = token.word.matter
+            weak = token.is_("weak") and before is not None and (before.unknown or before.is_("foreign"))
+            self.matter = "" if weak else token.word.matter
         elif token.is_("foreign"):
             self.matter = ""
         if token.is_("past") or token.year not in (0, year):
@@ -76,7 +79,8 @@ class State:
         elif token.is_("present") or token.year == year:
             self.past = self.wide = False
         self.wide = token.is_("wide") or (self.wide and not token.is_("own"))
-        self.parts = self.parts or token.is_("parts")
+        if token.is_("parts"):
+            self.parts, self.foreign_parts = True, not self.bound
 
 
 @lru_cache(maxsize=32)
@@ -90,7 +94,8 @@ def read(text: str, vocabulary: Vocabulary) -> Reading:
             if clause.heads:
                 state.matter = None
             if stop in (";", "."):
-                state.past = state.wide = state.parts = False
+                state.past = state.wide = state.parts = state.foreign_parts = False
+                state.bound = True
             if stop == ".":
                 state.base, state.counted = None, set()
             stop = clause.stop
@@ -102,14 +107,14 @@ def read(text: str, vocabulary: Vocabulary) -> Reading:
 def _mentions(clause: Clause, state: State, year: int) -> Iterator[Mention]:
     tokens = clause.tokens
     if not any(t.quantity or t.is_("none") for t in tokens):
-        for token in tokens:
-            state.take(token, year)
+        for token, before_it in zip(tokens, (None, *tokens), strict=False):
+            state.take(token, before_it, year)
         return
     rows = listed(tokens, state.matter)
     start = 0  # words before this index belong to an earlier number
     none = -1
     for i, token in enumerate(tokens):
-        state.take(token, year)
+        state.take(token, tokens[i - 1] if i else None, year)
         if token.is_("none") and none < 0:
             none = i
         if token.quantity is None:
@@ -129,6 +134,7 @@ def _mentions(clause: Clause, state: State, year: int) -> Iterator[Mention]:
         else:
             yield mention
         start = i + 1
+        state.bound = bool(mention.topics) or mention.share
         if found and mention.topics:
             state.base = mention.topics[-1]
             state.counted.update((t, mention.facet) for t in mention.topics)
@@ -147,7 +153,7 @@ def _mention(tokens: tuple[Token, ...], start: int, i: int, found: Found | None,
     if quantity.measure == "%":
         share = narrowed(tokens[start:i], "share") and not narrowed(tokens[start:i], "foreign", "narrow", "wide")
         return replace(alone, share=share and not state.past)
-    if state.past or narrowed(tokens[start:i], "narrow", "foreign", "compare"):
+    if state.past or state.foreign_parts or narrowed(tokens[start:i], "narrow", "foreign", "compare"):
         return alone
     if found is None:
         return replace(alone, disclosed=not state.wide and not state.parts and _disclosed(tokens[start:i]))

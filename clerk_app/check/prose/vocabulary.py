@@ -81,6 +81,7 @@ def vocabulary(speech: Speech, year: int, level: str) -> Vocabulary:
         add([t for t in texts if t not in own], Word("", frozenset([sense])))
     for matter in speech.matters:
         add(matter.words, Word("", matter=matter.name))
+        add(matter.weak, Word("", frozenset(["weak"]), matter=matter.name))
     for facet in speech.facets:
         add(facet.words, Word("", facet=facet))
     for topic in speech.topics:
