@@ -14,7 +14,7 @@ from clerk_app.store.refusals import Damaged, FileRefused
 from clerk_app.store.steps import Act, Step, stacks
 from clerk_app.store.writer import Pending, SaveState, Writer
 
-UNDO_DEPTH = 50  # steps of the history that are read on opening; `stacks` reads further back when it is asked to
+UNDO_DEPTH = 20  # steps of the history that are read on opening; `stacks` reads further back when it is asked to
 
 
 class Document:

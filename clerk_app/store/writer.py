@@ -150,7 +150,6 @@ class Writer:
     # ---- in the writer's thread
 
     def _run(self) -> None:
-        files.sweep(self.path.parent)
         while not self._stopped:
             with self._changed:
                 self._changed.wait_for(self._has_work, self._wait if self._cause else None)
@@ -309,6 +308,7 @@ class Writer:
 
     def _stop(self) -> None:
         self._stopped = True
+        files.sweep(self.path.parent)
         if self._db is not None:
             if self._shelf and self._changed_here:
                 self._back_up(self._shelf, self._state.changed_at)

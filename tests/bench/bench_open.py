@@ -40,14 +40,15 @@ def made(path: Path, count: int) -> None:
     files.write_new(path, rows.image(State(form.key, AT, AT, texts), steps))
 
 
-def took(act: Callable[[], object], rounds: int = 60) -> float:
-    """Median in ms."""
-    times: list[float] = []
+def took(*acts: Callable[[], object], rounds: int = 60) -> list[float]:
+    """Median of each in ms, taken in turn: what else the machine does meanwhile falls on all alike."""
+    times: list[list[float]] = [[] for _ in acts]
     for _ in range(rounds):
-        start = perf_counter()
-        act()
-        times.append((perf_counter() - start) * 1000)
-    return median(times)
+        for act, taken in zip(acts, times, strict=True):
+            start = perf_counter()
+            act()
+            taken.append((perf_counter() - start) * 1000)
+    return [median(taken) for taken in times]
 
 
 def main() -> None:
@@ -56,19 +57,14 @@ def main() -> None:
     arguments.add_argument("--steps", type=int, default=10_000)
     given = arguments.parse_args()
     with tempfile.TemporaryDirectory(dir=given.folder) as folder:
-        found: list[tuple[float, float]] = []
-        for count in (0, given.steps):
-            path = Path(folder) / f"{count}.zfnb"
+        paths = {count: Path(folder) / f"{count}.zfnb" for count in (0, given.steps)}
+        for count, path in paths.items():
             made(path, count)
-            found.append(
-                (
-                    took(lambda path=path: document.open(path, editions()).close()),
-                    took(lambda path=path: reader.read(path, editions())),
-                )
-            )
-            print(f"{count:6} steps: {path.stat().st_size / 1024:6.0f} KiB, ", end="")
-            print(f"open and close {found[-1][0]:.2f} ms, read {found[-1][1]:.2f} ms")
-        print(f"ratio: open {found[1][0] / found[0][0]:.2f} (wanted: ≤ 1.5), read {found[1][1] / found[0][1]:.2f}")
+        opened = took(*(lambda p=p: document.open(p, editions()).close() for p in paths.values()))
+        read = took(*(lambda p=p: reader.read(p, editions()) for p in paths.values()))
+        for (count, path), o, r in zip(paths.items(), opened, read, strict=True):
+            print(f"{count:6} steps: {path.stat().st_size / 1024:6.0f} KiB, open and close {o:.2f} ms, read {r:.2f} ms")
+        print(f"ratio: open {opened[1] / opened[0]:.2f} (wanted: ≤ 1.5), read {read[1] / read[0]:.2f}")
 
 
 if __name__ == "__main__":
