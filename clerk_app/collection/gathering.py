@@ -123,8 +123,11 @@ class Collecting:
             words = f"这份报告是{here}，这次汇总的是{this}，不能加在一起。"
             spool.set_state(row.path, "other", words)
         wanted = {os.fsencode(p.absolute()) for p in chosen}
-        for group in spool.repeated():
-            self._settle_repeated(group, wanted)
+        for group in spool.repeated("unit_key"):
+            for reports in _of_one_unit(group):
+                self._settle_repeated(reports, wanted)
+        for reports in spool.repeated("full_key"):  # 临江市青龙镇, and 青龙镇 of 临江市
+            self._settle_repeated(reports, wanted)
 
     def _settle_repeated(self, group: list[Row], wanted: Collection[bytes]) -> None:
         first = next((row for row in group if row.path in wanted), group[0])
@@ -159,7 +162,7 @@ class Collecting:
 
     def missing(self, roster: Iterable[str]) -> list[str]:
         """The units of a roster of which no file counts."""
-        here = set(self._spool.values("unit_key", "counted"))
+        here = {*self._spool.values("unit_key", "counted"), *self._spool.values("full_key", "counted")}
         return [unit for unit in dict.fromkeys(roster) if folded(unit) not in here]
 
     # ---- what is made of it
@@ -222,6 +225,17 @@ def _files(given: Path) -> Iterator[Path]:
             if name.lower().endswith(".zfnb") and not name.startswith("."):
                 yield Path(folder) / name
     yield from map(Path, closed)  # a folder that cannot be entered is named like a file that cannot be read
+
+
+def _of_one_unit(group: list[Row]) -> list[list[Row]]:
+    """Reports under one name, parted where the place above says that there are two such units: many counties have a
+    青龙镇. Where one of them names no place, nobody can tell, and they are taken for one."""
+    if not all(row.parent for row in group):
+        return [group]
+    parted: dict[str, list[Row]] = {}
+    for row in group:
+        parted.setdefault(row.full_key, []).append(row)
+    return list(parted.values())
 
 
 def cache_file() -> Path:

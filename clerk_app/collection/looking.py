@@ -51,9 +51,11 @@ def look_at(name: bytes) -> Row:
 
 def _look_at(name: bytes, mark: str, path: Path) -> Row:
     said, report = sealed_files.verified(path, editions())
+    parent = report.text("cover/parent")
+    full = report.unit if report.unit.startswith(parent) else parent + report.unit
     row = Row(
-        name, mark, "counted", "", report.unit, folded(report.unit), report.year, report.edition.key, report.level,
-        report.text("cover/parent"),
+        name, mark, "counted", "", report.unit, folded(report.unit), folded(full), report.year, report.edition.key,
+        report.level, parent,
     )  # fmt: skip
     seal = current(report)
     if said.kind != "same" or seal is None:

@@ -5,17 +5,18 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Any, Literal, NamedTuple, Self
 
 from clerk_app.errors import KnownError
 
-_VERSION = 2
+_VERSION = 3
 KEPT = 50_000  # files that are remembered when they are not of this run
 
 
 class Row(NamedTuple):
     """What was found in one file. `kind` is `counted` when nothing speaks against adding it up. `mark`: by what it is
-    known to be unchanged; `unit_key`: the unit's name folded for comparing; `figures`, `findings`: the caller's own."""
+    known to be unchanged; `unit_key`, `full_key`: the unit's name folded
+    for comparing, without and with the place above it; `figures`, `findings`: the caller's own."""
 
     path: bytes
     mark: str
@@ -23,6 +24,7 @@ class Row(NamedTuple):
     words: str
     unit: str = ""
     unit_key: str = ""
+    full_key: str = ""
     year: int = 0
     edition: str = ""
     level: str = ""
@@ -39,7 +41,7 @@ _LISTED = ", ".join(f"file.{name}" for name in Row._fields)
 # The index has all that decides what becomes of a file, without its figures and findings.
 _SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS file ({", ".join(Row._fields)}, PRIMARY KEY (path)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS brief ON file (path, mark, kind, unit_key, year, edition, level, parent);
+CREATE INDEX IF NOT EXISTS brief ON file (path, mark, kind, unit_key, full_key, year, edition, level, parent);
 CREATE TEMP TABLE here (no INTEGER PRIMARY KEY, path BLOB UNIQUE, state TEXT NOT NULL DEFAULT '', words TEXT);
 """
 
@@ -125,14 +127,12 @@ class Spool:
             (year, edition),
         )
 
-    def repeated(self) -> list[list[Row]]:
-        """The reports of each unit that has more than one."""
-        twice = """SELECT unit_key FROM here JOIN file USING (path) WHERE state = 'counted'
-                   GROUP BY unit_key HAVING count(*) > 1"""
-        query = (
-            f"SELECT {_LISTED} FROM here JOIN file USING (path) WHERE state = 'counted' AND unit_key = ? ORDER BY no"  # noqa: S608
-        )
-        return [[Row(*r) for r in self._db.execute(query, key)] for key in self._db.execute(twice).fetchall()]
+    def repeated(self, key: Literal["unit_key", "full_key"]) -> list[list[Row]]:
+        """The reports of each unit that has more than one that may be counted."""
+        twice = f"""SELECT {key} FROM here JOIN file USING (path) WHERE state = 'counted'
+                   GROUP BY {key} HAVING count(*) > 1"""  # noqa: S608
+        query = f"SELECT {_LISTED} FROM here JOIN file USING (path) WHERE state = 'counted' AND {key} = ? ORDER BY no"  # noqa: S608
+        return [[Row(*r) for r in self._db.execute(query, found)] for found in self._db.execute(twice).fetchall()]
 
     def set_state(self, path: bytes, state: str, words: str) -> None:
         self._db.execute("UPDATE here SET state = ?, words = ? WHERE path = ?", (state, words, path))

@@ -115,6 +115,25 @@ def test_settle__two_different_reports_of_one_unit__none_counts_until_one_is_cho
     assert made.count("duplicate") == 2
 
 
+def test_settle__towns_of_one_name_in_two_counties__both_count(
+    made: Collecting, put: Callable[..., Path], tmp_path: Path
+) -> None:
+    put("甲.zfnb", "青龙镇人民政府", 1, {"cover/parent": "临江市"})
+    put("乙.zfnb", "青龙镇人民政府", 2, {"cover/parent": "清江市"})
+    made.read([tmp_path / "in"], workers=1)
+    made.settle()
+    assert made.count("counted") == 2
+    assert made.missing(["临江市青龙镇人民政府", "松江市青龙镇人民政府"]) == ["松江市青龙镇人民政府"]
+    put("丁.zfnb", "清江市青龙镇人民政府", 3, {"cover/parent": None})
+    made.read([tmp_path / "in"], workers=1)
+    made.settle()
+    assert states(made) == {"甲.zfnb": "counted", "乙.zfnb": "duplicate", "丁.zfnb": "duplicate"}
+    put("丙.zfnb", "青龙镇人民政府", 4, {"cover/parent": None})
+    made.read([tmp_path / "in"], workers=1)
+    made.settle()
+    assert {s for n, s in states(made).items() if n != "丁.zfnb"} == {"duplicate"}
+
+
 def test_settle__two_editions__never_added_into_one_cell(
     made: Collecting, put: Callable[..., Path], balanced: Callable[[str], Report], tmp_path: Path
 ) -> None:

@@ -10,7 +10,7 @@ from clerk_app.store.spool import Row, Spool
 
 
 def row(name: str, unit: str = "", code: str = "", kind: str = "counted", year: int = 2025) -> Row:
-    return Row(name.encode(), "mark", kind, "话", unit, unit, year, "2021", code=code, figures=name.encode())
+    return Row(name.encode(), "mark", kind, "话", unit, unit, unit, year, "2021", code=code, figures=name.encode())
 
 
 def filled(spool: Spool, *rows: Row) -> None:
@@ -58,7 +58,7 @@ def test_spool__states_and_rows__in_the_order_they_were_given() -> None:
 def test_spool__repeated_units__together() -> None:
     with Spool(None, "r") as spool:
         filled(spool, row("a", "甲", "1"), row("b", "乙", "2"), row("c", "甲", "3"), row("d", "甲", "4", kind="faulty"))
-        assert [[r.path for r in group] for group in spool.repeated()] == [[b"a", b"c"]]
+        assert [[r.path for r in group] for group in spool.repeated("unit_key")] == [[b"a", b"c"]]
         spool.set_state(b"a", "duplicate", "两份")
         assert [(words, r.path) for _, words, r in spool.rows("duplicate")] == [("两份", b"a")]
 
