@@ -246,14 +246,13 @@ def _export(options: argparse.Namespace) -> int:
 
 
 def _import(options: argparse.Namespace) -> int:
-    from clerk_app.exchange.reading import files
     from clerk_app.exchange.reading.account import account
-    from clerk_app.exchange.reading.recognise import recognise
+    from clerk_app.exchange.reading.importing import recognised
     from clerk_app.form.edition import editions
     from clerk_app.report.fields import read_year
     from clerk_app.session import Session
 
-    found = recognise(files.read(options.source), editions(), options.edition)
+    found = recognised(options.source, editions(), options.edition)
     unit, year = options.unit or found.unit, read_year(options.year) if options.year else found.year
     for line in account(found):
         print(line)

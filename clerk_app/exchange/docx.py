@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _MEASURE = 8844  # twips: 156 mm
 _NARROW = 1.2  # em left blank beside a label so that it breaks where the eye expects it
 _STYLES = ("Normal", "1", "2", "3", "4")  # style ids by a paragraph's level, 7.3.3
-_NOWRAP = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in
+_BORDERS = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in
                   ("top", "left", "bottom", "right", "insideH", "insideV"))  # fmt: skip
 
 
@@ -142,8 +142,9 @@ def _table(block: Figures) -> str:
     grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
     return (
         f'<w:tbl {docx_package.NAMESPACE}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
-        f'<w:tblBorders>{_NOWRAP}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>'
-        '<w:left w:w="40" w:type="dxa"/><w:right w:w="40" w:type="dxa"/></w:tblCellMar>'
+        f'<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>'
+        '<w:top w:w="25" w:type="dxa"/><w:left w:w="40" w:type="dxa"/><w:bottom w:w="25" w:type="dxa"/>'
+        '<w:right w:w="40" w:type="dxa"/></w:tblCellMar>'
         f"<w:tblCaption w:val={quoteattr(sheet.part.heading)}/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{lines}</w:tbl>"
     )
 

@@ -56,9 +56,11 @@ class Recognised:
 
 def recognise(source: Source, editions: Mapping[str, Edition], key: str = "") -> Recognised:
     """Recognises a report. `key` names the edition when the user knows better. Raises Unreadable: nothing is there."""
-    vocabulary = words()
+    if key and key not in editions:
+        raise Unreadable(f"没有“{shown(key)}”这个格式，只有 {'、'.join(editions)}。")
     if source.given:
         return _given(source, editions, key)
+    vocabulary = words()
     offers = [editions[key]] if key else list(editions.values())
     read = [_read(source.items, edition, vocabulary) for edition in offers]
     texts, placed = _best(read, editions)
