@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QFileDialog,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -19,7 +18,8 @@ from PySide6.QtWidgets import (
 )
 
 from clerk_app.errors import KnownError
-from clerk_app.gui.wording import FILTER, free_path, plain
+from clerk_app.gui import choosing
+from clerk_app.gui.wording import free_path, plain
 from clerk_app.report.document import chinese_date
 from clerk_app.report.fields import name_of
 from clerk_app.report.model import Report
@@ -97,13 +97,9 @@ class BackupsPage(QMainWindow):
     def _ask(self) -> None:
         backup: Backup = self.list.currentItem().data(Qt.ItemDataRole.UserRole)
         name = f"{backup.document} {backup.at:%Y-%m-%d %H%M}.zfnb"
-        chosen, _ = QFileDialog.getSaveFileName(
-            self, "恢复为新文件", str(free_path(self._window.filing.folder(), name)), FILTER,
-            options=QFileDialog.Option.DontConfirmOverwrite,
-        )  # fmt: skip
-        if chosen:
-            path = Path(chosen)
-            self.restore_to(backup, path if path.suffix.lower() == ".zfnb" else path.with_name(path.name + ".zfnb"))
+        path = choosing.new_report(self, "恢复为新文件", free_path(self._window.filing.folder(), name))
+        if path:
+            self.restore_to(backup, path)
 
     def restore_to(self, backup: Backup, path: Path) -> None:
         try:

@@ -1,6 +1,7 @@
 """The menus: every command once, by name, with its key; a table of data and the few lines that make it a menu bar."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
@@ -107,6 +108,11 @@ def tool_button(action: QAction, parent: QWidget, words: str = "") -> QToolButto
     def say() -> None:
         button.setText(words or f"{action.iconText()} {action.shortcut().toString().replace('Shift+', '⇧')}")
 
+    def forget() -> None:
+        with suppress(RuntimeError):  # at the program's end the action may have gone first
+            action.changed.disconnect(say)
+
+    button.destroyed.connect(forget)
     action.changed.connect(say)  # after the button's own, which puts the bare words back
     say()
     return button

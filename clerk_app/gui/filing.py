@@ -5,14 +5,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
-
 from clerk_app import RESOURCES
 from clerk_app.errors import KnownError
 from clerk_app.exchange import handout, interchange
-from clerk_app.gui import settings
+from clerk_app.gui import choosing, settings
 from clerk_app.gui.new_report import Wanted, documents
-from clerk_app.gui.wording import FILTER, account, free_path
+from clerk_app.gui.wording import account, free_path
 from clerk_app.session import Rescuable, Session, now
 from clerk_app.store import document, rescue
 from clerk_app.store.refusals import Locked, Missing, ReadOnly
@@ -50,12 +48,9 @@ class Filing:
             window.messages.say(str(e), "error")
 
     def _ask_rescue(self, damaged: Rescuable) -> None:
-        name = str(free_path(damaged.path.parent, f"{damaged.path.stem} 抢救.zfnb"))
-        path, _ = QFileDialog.getSaveFileName(
-            self.window, "抢救成新文件", name, FILTER, options=QFileDialog.Option.DontConfirmOverwrite
-        )
-        if path:
-            self.rescue(damaged, Path(path))
+        start = free_path(damaged.path.parent, f"{damaged.path.stem} 抢救.zfnb")
+        if path := choosing.new_report(self.window, "抢救成新文件", start):
+            self.rescue(damaged, path)
 
     def rescue(self, damaged: Rescuable, path: Path) -> None:
         """What can still be read as the new file `path`, which is then open; what was lost is said."""
@@ -91,9 +86,8 @@ class Filing:
         )  # fmt: skip
 
     def pick(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self.window, "打开报告", str(self.folder()), FILTER)
-        if path:
-            self.open(Path(path))
+        if path := choosing.existing(self.window, "打开报告", self.folder()):
+            self.open(path)
 
     def folder(self) -> Path:
         """Where one looks first."""
@@ -109,9 +103,8 @@ class Filing:
             self.window.show_new(previous)
 
     def new_from(self) -> None:
-        path, _ = QFileDialog.getOpenFileName(self.window, "去年的报告", str(self.folder()), FILTER)
-        if path:
-            self.new(Path(path))
+        if path := choosing.existing(self.window, "去年的报告", self.folder()):
+            self.new(path)
 
     def create(self, wanted: Wanted) -> None:
         page = self.window.new_page
@@ -221,9 +214,4 @@ class Filing:
         """Where a copy of this report shall go, asked with a name that fits. A report is never overwritten."""
         assert self.window.desk is not None
         name = handout.safe_name(self.window.desk.session.report.title)
-        chosen, _ = QFileDialog.getSaveFileName(
-            self.window, title, str(free_path(self.folder(), f"{name}.zfnb")), FILTER,
-            options=QFileDialog.Option.DontConfirmOverwrite,
-        )  # fmt: skip
-        path = Path(chosen)
-        return None if not chosen else path if path.suffix.lower() == ".zfnb" else path.with_name(path.name + ".zfnb")
+        return choosing.new_report(self.window, title, free_path(self.folder(), f"{name}.zfnb"))

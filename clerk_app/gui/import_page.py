@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QFileDialog,
     QHBoxLayout,
     QHeaderView,
     QLabel,
@@ -29,10 +28,10 @@ from clerk_app.errors import KnownError
 from clerk_app.exchange import handout
 from clerk_app.exchange.reading.account import account
 from clerk_app.exchange.reading.recognise import Recognised
-from clerk_app.gui import icons
+from clerk_app.gui import choosing, icons
 from clerk_app.gui.cover import LEVEL_NAMES
 from clerk_app.gui.places import Mark
-from clerk_app.gui.wording import FILTER, free_path, plain
+from clerk_app.gui.wording import free_path, plain
 from clerk_app.report import fields
 from clerk_app.report.fields import COVER_NAMES, PREVIOUS, name_of
 from clerk_app.session import Session
@@ -251,11 +250,8 @@ class ImportPage(QMainWindow):
             return
         name = handout.safe_name(f"{found.unit}{found.year}年政府信息公开工作年度报告")
         start = free_path(self._window.filing.folder(), f"{name}.zfnb")
-        option = QFileDialog.Option.DontConfirmOverwrite
-        chosen, _ = QFileDialog.getSaveFileName(self, "导入为", str(start), FILTER, options=option)
-        if chosen:
-            path = Path(chosen)
-            self.create(path if path.suffix.lower() == ".zfnb" else path.with_name(path.name + ".zfnb"))
+        if chosen := choosing.new_report(self, "导入为", start):
+            self.create(chosen)
 
     def create(self, path: Path) -> None:
         """A new report of it, which is then open."""
@@ -315,9 +311,8 @@ def _short(words: str) -> str:
 def pick(window: "Window") -> None:
     """Asks for a published report, reads it beside the window, then shows what was recognised."""
     kinds = "已发布的报告 (*.docx *.html *.htm *.xlsx *.pdf *.txt *.json)"
-    chosen, _ = QFileDialog.getOpenFileName(window, "导入已发布的报告", str(window.filing.folder()), kinds)
-    if chosen:
-        read(window, Path(chosen))
+    if chosen := choosing.existing(window, "导入已发布的报告", window.filing.folder(), kinds):
+        read(window, chosen)
 
 
 def read(window: "Window", path: Path) -> None:

@@ -7,7 +7,6 @@ from pathlib import Path
 from PySide6.QtCore import QStandardPaths, Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
-    QFileDialog,
     QFormLayout,
     QGridLayout,
     QHBoxLayout,
@@ -22,8 +21,9 @@ from PySide6.QtWidgets import (
 from clerk_app.errors import KnownError
 from clerk_app.exchange.handout import safe_name
 from clerk_app.form.edition import LEVELS
+from clerk_app.gui import choosing
 from clerk_app.gui.cover import LEVEL_NAMES
-from clerk_app.gui.wording import FILTER, free_path
+from clerk_app.gui.wording import free_path
 from clerk_app.report.fields import guess_level, read_year
 from clerk_app.report.model import Report
 from clerk_app.session import Session
@@ -175,15 +175,13 @@ class NewReport(QScrollArea):
         self._own_path = True
 
     def _pick_path(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, "新报告存为", self.path.text(), FILTER)
-        if chosen:
+        if chosen := choosing.new_report(self, "新报告存为", Path(self.path.text())):
             self._own_path = True
-            self.path.setText(chosen)
+            self.path.setText(str(chosen))
 
     def _pick_previous(self) -> None:
-        chosen, _ = QFileDialog.getOpenFileName(self, "上年的报告", str(self._folder), FILTER)
-        if chosen:
-            self.take_previous(Path(chosen))
+        if chosen := choosing.existing(self, "上年的报告", self._folder):
+            self.take_previous(chosen)
 
     def _ask(self) -> None:
         if not self.unit.text().strip():

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog
-
 from clerk_app import formats
 from clerk_app.errors import KnownError
 from clerk_app.exchange import handout
+from clerk_app.gui import choosing
 from clerk_app.gui.wording import free_path
 
 if TYPE_CHECKING:
@@ -56,8 +55,8 @@ class Outgoing:
         filters = {f"{words} (*{ending})": ending for ending, words in kinds.items()}
         first = next(iter(kinds))
         start = free_path(self.window.filing.folder(), name + first)
-        chosen, kind = QFileDialog.getSaveFileName(self.window, title, str(start), ";;".join(filters))
-        return _ended(Path(chosen), filters.get(kind, first), kinds) if chosen else None
+        chosen, kind = choosing.handed_out(self.window, title, start, ";;".join(filters))
+        return _ended(chosen, filters.get(kind, first), kinds) if chosen else None
 
     def export_to(self, path: Path, command: str = "export") -> None:
         """The file of a command of `EXPORTS`; what happened is said in the window."""

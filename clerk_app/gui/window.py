@@ -75,7 +75,8 @@ class Window(QMainWindow):
         self.painted.connect(self._list_reports, Qt.ConnectionType.QueuedConnection)
         self._state_told.connect(self._tell_saved, Qt.ConnectionType.QueuedConnection)
         if not self.restoreGeometry(self.store.value("window/geometry", b"")):
-            self.resize(QSize(1280, 720).boundedTo(self.screen().availableSize()))
+            # The system's frame and title come on top of the window's own size.
+            self.resize(QSize(1280, 720).boundedTo(self.screen().availableSize() - QSize(16, 48)))
         self.show_start()
 
     @cached_property

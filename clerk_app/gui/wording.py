@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from clerk_app.store.rescue import Rescued
 
-FILTER = "年报文件 (*.zfnb)"  # for file dialogs
 LONG_PAST = 60  # days
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit
 
 from clerk_app import formats
-from clerk_app.gui import import_page
+from clerk_app.gui import choosing, import_page
 from clerk_app.gui.import_page import VALUE, WHY, ImportPage
 from clerk_app.gui.window import Window
 from clerk_app.report.fields import PREVIOUS
@@ -45,7 +45,7 @@ def at(page: ImportPage, path: str) -> int:
 def test_import__asked_by_key__shows_what_is_doubtful_with_the_words_of_the_source(
     window: Window, published: Path, until: Until, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(published), ""))
+    monkeypatch.setattr(choosing, "existing", lambda *_: published)
     QTest.keyClick(window, Qt.Key.Key_I, Qt.KeyboardModifier.ControlModifier)
     page = page_of(window, until)
     row = at(page, "t3/new/natural")

@@ -7,9 +7,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
 
-from clerk_app.gui import commands, outgoing
+from clerk_app.gui import choosing, commands, outgoing
 from clerk_app.gui.window import Window
 
 Until = Callable[[Callable[[], object]], None]
@@ -30,11 +29,11 @@ def test_export__each_kind__is_a_file_and_the_line_offers_to_open_it(
     window.filing.open(report)
     offered: list[str] = []
 
-    def choose(parent: object, title: str, start: str, kinds: str) -> tuple[str, str]:
-        offered.append(Path(start).name)
-        return str(tmp_path / "a"), next(k for k in kinds.split(";;") if k.endswith(f"(*{ending})"))
+    def choose(parent: object, title: str, start: Path, kinds: str) -> tuple[Path, str]:
+        offered.append(start.name)
+        return tmp_path / "a", next(k for k in kinds.split(";;") if k.endswith(f"(*{ending})"))
 
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", choose)
+    monkeypatch.setattr(choosing, "handed_out", choose)
     window.commands[command].trigger()
     until(lambda: window.messages.words)
     assert (tmp_path / f"a{ending}").read_bytes().startswith(STARTS[ending])
@@ -47,7 +46,7 @@ def test_export__name_without_an_ending_that_is_taken__overwrites_nothing(
 ) -> None:
     window.filing.open(report)
     (tmp_path / "a.pdf").touch()
-    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(tmp_path / "a"), ""))
+    monkeypatch.setattr(choosing, "handed_out", lambda *_: (tmp_path / "a", ""))
     assert window.outgoing.ask_path("x", "x", {".pdf": "PDF 文件"}) == tmp_path / "a（2）.pdf"
 
 

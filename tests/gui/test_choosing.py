@@ -1,0 +1,68 @@
+"""Choosing files: in Chinese, and without looking into them."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QWidget
+
+from clerk_app.gui import choosing
+from clerk_app.gui.choosing import Dialog
+from clerk_app.gui.window import Window
+from clerk_app.session import Session
+from clerk_app.store.refusals import Locked
+
+
+@pytest.fixture
+def parent(application: QApplication) -> QWidget:
+    widget = QWidget()
+    widget.show()
+    return widget
+
+
+def shown() -> Dialog:
+    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, Dialog) and w.isVisible())
+
+
+def test_dialog__its_labels__are_chinese(parent: QWidget, tmp_path: Path) -> None:
+    dialog = Dialog(parent, "打开报告", tmp_path, choosing.REPORTS)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    words = "".join(label.text() for label in dialog.findChildren(QLabel))
+    assert "位置" in words
+    assert "文件名" in words
+    assert "Look" not in words
+
+
+@pytest.mark.parametrize("typed, got", [("乙", "乙.zfnb"), ("乙.zfnb", "乙.zfnb"), ("1.5版", "1.5版.zfnb")])
+def test_new_report__whatever_ending_is_typed__is_a_report(
+    parent: QWidget, tmp_path: Path, typed: str, got: str
+) -> None:
+    def answer() -> None:
+        line = shown().findChild(QLineEdit, "fileNameEdit")
+        assert line is not None
+        line.setText(typed)
+        shown().accept()
+
+    QTimer.singleShot(300, parent, answer)
+    assert choosing.new_report(parent, "存为", tmp_path / "甲.zfnb") == tmp_path / got
+
+
+def test_existing__dialog_left__is_none(parent: QWidget, tmp_path: Path) -> None:
+    QTimer.singleShot(300, parent, lambda: shown().reject())
+    assert choosing.existing(parent, "打开", tmp_path) is None
+
+
+def test_existing__while_a_report_is_open__it_stays_locked(window: Window, report: Path) -> None:
+    window.filing.open(report)
+    QTimer.singleShot(800, window, lambda: shown().reject())
+    choosing.existing(window, "打开", report.parent)
+    with pytest.raises(Locked):
+        Session.open(report)
+    assert posix_locks(report)
+
+
+def posix_locks(path: Path) -> list[str]:
+    """The locks on the file that this process holds, as the kernel lists them; one that is always there elsewhere."""
+    table = Path("/proc/locks")
+    number = f":{path.stat().st_ino} "
+    return [x for x in table.read_text().splitlines() if number in x and "POSIX" in x] if table.exists() else ["?"]
