@@ -64,7 +64,7 @@ class State:
     counted: set[tuple[Topic, Facet | None]] = field(default_factory=set[tuple[Topic, Facet | None]])  # in the sentence
     parts: bool = False  # 其中 was said in this sentence
     bound: bool = True  # was the last number of the sentence bound?
-    foreign_parts: bool = False  # 其中 was said of a number that was not
+    foreign_parts: bool = False  # 其中 was said of a number that was not, or something else is counted here
 
     def take(self, token: Token, before: Token | None, year: int) -> None:
         if not token.word.text and not token.year:
@@ -80,7 +80,8 @@ class State:
             self.past = self.wide = False
         self.wide = token.is_("wide") or (self.wide and not token.is_("own"))
         if token.is_("parts"):
-            self.parts, self.foreign_parts = True, not self.bound
+            self.parts, self.foreign_parts = True, self.foreign_parts or not self.bound
+        self.foreign_parts = self.foreign_parts or token.is_("apart")
 
 
 @lru_cache(maxsize=32)
