@@ -230,6 +230,7 @@ def _full(finding: "Finding") -> str:
 def _export(options: argparse.Namespace) -> int:
     from clerk_app import formats
     from clerk_app.exchange import handout
+    from clerk_app.report import seal
     from clerk_app.session import Session
 
     ending = options.output.suffix.lower()
@@ -239,6 +240,8 @@ def _export(options: argparse.Namespace) -> int:
     session = Session.look(options.file)
     if options.final and session.sealed is None:
         raise KnownError("这份报告还没有定稿，只能导出草稿：请先定稿，或去掉 --final。")
+    if options.final and (verdict := seal.verdict(session.report)).kind != "same":
+        raise KnownError(f"不能导出定稿。{verdict.words}")
     made = formats.make(ending, session.report, session.changed_at, draft=options.draft)
     handout.write(options.output, made)
     _tell(f"已导出“{options.output}”。")

@@ -11,7 +11,7 @@ from clerk_app.exchange.docx_package import PITCH, TITLE, TWIP, width_of
 from clerk_app.form.sheet import Box
 from clerk_app.report.document import Block, Figures, Heading, Paragraph, Signature, Title, blocks
 from clerk_app.report.model import Report
-from clerk_app.report.seal import current
+from clerk_app.report.seal import holding
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -25,7 +25,7 @@ _BORDERS = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="0000
 
 def make(report: Report) -> bytes:
     """The whole document. Text is cleaned where it entered the report: it holds nothing that XML cannot."""
-    seal = current(report)
+    seal = holding(report)
     mark = f"{seal.words}　核对码 {seal.code}" if seal else ""
     document = docx_package.blank(report.title, report.unit, mark)
     stream = blocks(report)

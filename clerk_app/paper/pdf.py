@@ -10,7 +10,7 @@ from clerk_app.paper.writing import write
 from clerk_app.report.document import blocks, chinese_date
 from clerk_app.report.fields import PREVIOUS
 from clerk_app.report.model import Report
-from clerk_app.report.seal import current
+from clerk_app.report.seal import holding
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,8 @@ class Final:
 
 
 def mark_of(report: Report, changed_at: str) -> Draft | Final:
-    """What a report is printed as, by its seal."""
-    seal = current(report)
+    """What a report is printed as, by its seal: one that does not hold makes no final print."""
+    seal = holding(report)
     return Final(seal.code, seal.revision) if seal else Draft(changed_at)
 
 

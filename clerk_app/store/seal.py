@@ -6,10 +6,9 @@ from contextlib import closing
 from pathlib import Path
 
 from clerk_app.form.edition import Edition
-from clerk_app.report.canonical import digest
 from clerk_app.report.fields import to_text
 from clerk_app.report.model import Report
-from clerk_app.report.seal import Verdict, current, sent_values, verdict
+from clerk_app.report.seal import Verdict, current, holding, sent_values, verdict
 from clerk_app.store import files, reader, rows
 from clerk_app.store.refusals import Exists, FileRefused
 
@@ -33,9 +32,7 @@ def send(path: Path, report: Report, editions: Mapping[str, Edition]) -> Report:
     is read through the guarded reader, and its seal is found to hold. Raises FileRefused, as `deliver`."""
 
     def holds(temporary: Path) -> bool:
-        found = reader.read(temporary, editions).report
-        seal = current(found)
-        return seal is not None and seal.digest == digest(found)
+        return holding(reader.read(temporary, editions).report) is not None
 
     deliver(path, sending_copy(report), holds)
     return reader.read(path, editions).report

@@ -6,7 +6,7 @@ import pytest
 
 from clerk_app.report.fields import Value
 from clerk_app.report.model import Report, empty
-from clerk_app.report.seal import current, reopening, sealing, seals, sent_values, verdict
+from clerk_app.report.seal import current, holding, reopening, sealing, seals, sent_values, verdict
 
 Make = Callable[..., Report]
 AT = "2026-01-12T09:00:00+08:00"
@@ -70,6 +70,12 @@ def test_verdict__each_kind__in_words(once: Report, twice: Report, make: Make) -
     assert "书写无误，但属于另一份报告" in verdict(once, second.code).words
     slip = second.code[:-1] + ("0" if second.code[-1] != "0" else "1")
     assert verdict(twice, slip).kind == "slip"
+
+
+def test_holding__a_report_as_it_was_sealed__its_seal_any_other_none(once: Report, make: Make) -> None:
+    assert holding(once) == current(once)
+    assert holding(plus(once, {"t3/new/natural": 7})) is None
+    assert holding(make()) is None
 
 
 @pytest.mark.parametrize(
