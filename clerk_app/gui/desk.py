@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from clerk_app.check.finding import Finding
 from clerk_app.form.edition import Part
+from clerk_app.form.names import cell_name
 from clerk_app.gui.background import Worker
 from clerk_app.gui.cover import Cover
 from clerk_app.gui.findings_panel import FindingsPanel
@@ -16,7 +17,7 @@ from clerk_app.gui.pages import TablePage, TextPage
 from clerk_app.gui.places import COVER, MARKS, Place, mark_of, page_of, place_of
 from clerk_app.gui.preview import Preview
 from clerk_app.gui.tabs import Tabs
-from clerk_app.report.fields import ANSWER, name_of
+from clerk_app.report.fields import ANSWER, NOTE, name_of
 from clerk_app.session import Changed, Session
 
 if TYPE_CHECKING:
@@ -43,7 +44,9 @@ class Desk(QWidget):
         self.tabs.add(COVER, "封面")
         for part in session.report.edition.parts:
             self.tabs.add(part.key, part.tab)
-        self.panel = FindingsPanel(ways, read_only=session.read_only)
+        self.panel = FindingsPanel(
+            ways, lambda cell: cell_name(session.report.edition, cell), read_only=session.read_only
+        )
         self.panel.chosen.connect(self.show_finding)
         self.panel.settled.connect(self.settle)
         self.panel.answered.connect(self.session.answer)
@@ -178,8 +181,10 @@ class Desk(QWidget):
         """Sets the numbers that settle a finding."""
         self.flush()
         if finding.fix:
-            name = name_of(self.session.report.edition, next(iter(finding.fix)))
-            self.session.edit(finding.fix, f"按核对改正{name}")
+            edition, cell = self.session.report.edition, next(iter(finding.fix))
+            self.session.edit(finding.fix, f"按核对改正{name_of(edition, cell)}")
+            # The number that was set comes into sight: it is for the clerk to say whether it is right.
+            self.show_place(Place(page_of(edition, cell), cell))
 
     def undo(self) -> bool:
         return self._step(self.session.undo)
@@ -194,7 +199,8 @@ class Desk(QWidget):
             # What is taken back is in sight: else one would not know what happened.
             edition = self.session.report.edition
             # A reason stands in the strip below, which is in sight anyway.
-            pages = {page_of(edition, p): p for p in sorted(changed.paths) if not p.startswith(ANSWER)}
+            bare = sorted(p.removeprefix(NOTE) for p in changed.paths if not p.startswith(ANSWER))
+            pages = {page_of(edition, p): p for p in bare}
             if pages and self.tabs.key not in pages:
                 self.show_place(Place(*next(iter(pages.items()))))
         return changed is not None

@@ -1,5 +1,7 @@
 """The strip below: what is wrong, always in sight, gravest first; one key to the place, one to settle it."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
@@ -20,6 +22,7 @@ from clerk_app.gui import icons, palette
 from clerk_app.gui.commands import tool_button
 from clerk_app.gui.lines import Line
 from clerk_app.gui.places import MARK_NAMES, MARKS, Mark, mark_of
+from clerk_app.gui.wording import plain
 from clerk_app.report.fields import LINE_LIMIT
 from clerk_app.report.numbers import write_number
 
@@ -42,8 +45,9 @@ class Row(QFrame):
     answered = Signal(str)  # the clerk's reason; blank takes it back
     left = Signal(int)  # by an arrow, to the row below or above
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, name: Callable[[str], str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._name = name
         self.finding: Finding | None = None
         self._current: bool | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -117,10 +121,11 @@ class Row(QFrame):
             self.setAccessibleName(f"{MARK_NAMES[mark]}：{finding.message}")
             self.fix.setVisible(bool(finding.fix) and not read_only)
             if finding.fix:
-                numbers = list(finding.fix.values())
-                words = f"改为 {write_number(numbers[0])}" if len(numbers) == 1 else f"改正 {len(numbers)} 格"
-                self.fix.setText(words)
-                self.fix.setAccessibleName(f"{words}：{finding.message}")
+                # Which cell: it is not always the one that the keys are on.
+                whole = "，".join(f"{self._name(c)}改为 {write_number(n)}" for c, n in finding.fix.items())
+                self.fix.setText(whole.rpartition("·")[2] if len(finding.fix) == 1 else f"改正 {len(finding.fix)} 格")
+                self.fix.setToolTip(plain(whole))
+                self.fix.setAccessibleName(f"{whole}：{finding.message}")
             self.why.setAccessibleName(f"为什么：{finding.message}")
             self._show_reason(finding, read_only=read_only)
         self.why.setChecked(opened)
@@ -208,9 +213,12 @@ class FindingsPanel(QWidget):
     settled = Signal(object)
     answered = Signal(object, str)
 
-    def __init__(self, actions: list[QAction], *, read_only: bool, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, actions: list[QAction], name: Callable[[str], str], *, read_only: bool, parent: QWidget | None = None
+    ) -> None:
+        """`name` is what people call a cell."""
         super().__init__(parent)
-        self._read_only = read_only
+        self._read_only, self._name = read_only, name
         self._findings: tuple[Finding, ...] = ()
         self._current: Key | None = None
         self._index = -1
@@ -307,7 +315,7 @@ class FindingsPanel(QWidget):
         row.show_finding(finding, read_only=self._read_only, opened=key in self._opened, current=key == self._current)
 
     def _add_row(self) -> None:
-        row = Row(self._list)
+        row = Row(self._name, self._list)
         row.chosen.connect(lambda: self.chosen.emit(self.choose(row.finding)) if row.finding else None)
         row.settled.connect(lambda: self.settled.emit(row.finding))
         row.left.connect(lambda by: self._go(self.rows.index(row) + by))

@@ -280,6 +280,7 @@ class FigureView(QTableView):
             return key in (*_ENTER, Key.Key_Tab, Key.Key_Backtab)  # belongs to the input method, not to the cell
         if key == Key.Key_Escape:
             self._close(editor)
+            self._model.refused.emit("")  # what was said of it is over too
         elif key in _ENTER:
             self._leave(lambda: self.go(self.steps.enter(self.path, back)))
         elif key in (Key.Key_Tab, Key.Key_Backtab):

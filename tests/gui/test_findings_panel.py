@@ -14,6 +14,7 @@ from clerk_app.session import Session
 
 Until = Callable[[Callable[[], object]], None]
 Write = Callable[[QWidget, str], None]
+NAMES = {"t3/next/natural": "表三·自然人·结转下年度", "p1/rule/made": "表二·规章·本年制发"}
 
 
 def finding(rule: str, level: str = "error", **more: object) -> Finding:
@@ -26,7 +27,7 @@ def all_of(*found: Finding) -> Findings:
 
 @pytest.fixture
 def panel(until: Until) -> FindingsPanel:
-    made = FindingsPanel([], read_only=False)
+    made = FindingsPanel([], NAMES.__getitem__, read_only=False)
     made.resize(900, 200)
     made.show()
     made.activateWindow()
@@ -100,14 +101,15 @@ def test_fix__one_number__is_on_the_button_and_settles(report: Path, panel: Find
     panel.refresh(all_of(finding("A", fix={"t3/next/natural": 2}), finding("B")))
     asked: list[Finding] = []
     panel.settled.connect(asked.append)
-    assert panel.rows[0].fix.text() == "改为 2"
+    assert panel.rows[0].fix.text() == "结转下年度改为 2"
+    assert "表三·自然人·结转下年度改为 2" in panel.rows[0].fix.toolTip()
     assert not panel.rows[1].fix.isVisible()
     panel.rows[0].fix.click()
     assert [f.rule for f in asked] == ["A"]
 
 
 def test_fix__read_only__is_not_offered(report: Path) -> None:
-    looked = FindingsPanel([], read_only=Session.look(report).read_only)
+    looked = FindingsPanel([], NAMES.__getitem__, read_only=Session.look(report).read_only)
     looked.refresh(all_of(finding("A", fix={"t3/next/natural": 2})))
     assert not looked.rows[0].fix.isVisibleTo(looked)
 
@@ -190,7 +192,7 @@ def test_reason__of_an_error__is_not_asked_for(panel: FindingsPanel) -> None:
 
 
 def test_reason__looked_at_only__is_shown_and_not_changed() -> None:
-    looked = FindingsPanel([], read_only=True)
+    looked = FindingsPanel([], NAMES.__getitem__, read_only=True)
     looked.refresh(all_of(finding("W", "warning", answerable=True, reason="上级授权")))
     assert not looked.rows[0].explain.isVisibleTo(looked)
     assert looked.rows[0]._reason.isVisibleTo(looked)
