@@ -27,6 +27,7 @@ class Look:
     current: bool = False
     focus: bool = False  # of the whole grid: without it the current cell is only remembered
     lit: bool = False
+    noted: bool = False
 
 
 def is_label_of(label: Box, figure: Box | None) -> bool:
@@ -75,6 +76,8 @@ def paint_figure(painter: QPainter, rect: QRect, box: Box, look: Look, measures:
         painter.drawRect(rect.adjusted(wide // 2, wide // 2, -wide // 2 - 1, -wide // 2 - 1))
     if look.mark:
         _mark(painter, rect, look.mark, colours)
+    if look.noted:
+        _note(painter, rect, colours)
     if look.text:
         painter.setPen(colours.error.ink if look.disagrees else colours.ink)
         if len(look.text) > _SHORT:
@@ -110,6 +113,15 @@ def _mark(painter: QPainter, rect: QRect, mark: CellMark, colours: Colours) -> N
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colours.tint(mark.level).ink)
     painter.drawPolygon(QPolygonF([corner, corner - QPointF(side, 0), corner + QPointF(0, side)]))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+
+
+def _note(painter: QPainter, rect: QRect, colours: Colours) -> None:
+    """A folded corner below, where no finding's sign stands."""
+    corner, side = QPointF(rect.right(), rect.bottom()), painter.fontMetrics().height() * 0.36
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(colours.accent)
+    painter.drawPolygon(QPolygonF([corner, corner - QPointF(side, 0), corner - QPointF(0, side)]))
     painter.setBrush(Qt.BrushStyle.NoBrush)
 
 

@@ -93,6 +93,7 @@ class FigureDelegate(QStyledItemDelegate):
             current=at == index,
             focus=view.hasFocus(),
             lit=box.path == self.lit,
+            noted=bool(model.note(box.path)),
         )
         painter.setFont(view.font())
         paint_figure(painter, rect, box, look, self.measures, own)

@@ -6,12 +6,13 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from clerk_app.check.finding import LEVEL_NAMES, SEVERITIES, Finding, Severity
+from clerk_app.check.finding import SEVERITIES, Finding, Severity
 from clerk_app.errors import KnownError
 from clerk_app.form.names import cell_name
 from clerk_app.form.sheet import Box, Sheet
-from clerk_app.gui.places import mark_of
+from clerk_app.gui.places import MARK_NAMES, mark_of
 from clerk_app.gui.wording import plain
+from clerk_app.report.fields import NOTE
 from clerk_app.report.numbers import write_number
 from clerk_app.report.totals import declared
 from clerk_app.session import Session
@@ -40,8 +41,10 @@ def marks_of(findings: Sequence[Finding]) -> dict[str, CellMark]:
             by_cell.setdefault(cell, []).append(finding)
     result: dict[str, CellMark] = {}
     for cell, found in by_cell.items():
-        level = min((f.level for f in found), key=SEVERITIES.index)
-        primary = any(f.cells[0] == cell for f in found if f.level == level)
+        # What has been given a reason for is no more than a hint.
+        levels: list[Severity] = ["hint" if f.reason else f.level for f in found]
+        level = min(levels, key=SEVERITIES.index)
+        primary = any(f.cells[0] == cell for f, its in zip(found, levels, strict=True) if its == level)
         result[cell] = CellMark(level, primary, tuple(found))
     return result
 
@@ -86,7 +89,9 @@ class FigureModel(QAbstractTableModel):
         self.marks = marks_of(self.session.findings.all)
         self.declared = frozenset(declared(self.session.report)) & self.totals
         marks = {path: (mark.level, mark.primary) for path, mark in self.marks.items()}
-        self._looks = {path: (self.text(path), marks.get(path), path in self.declared) for path in self._places}
+        self._looks = {
+            path: (self.text(path), marks.get(path), path in self.declared, self.note(path)) for path in self._places
+        }
 
     # ---- places
 
@@ -108,6 +113,9 @@ class FigureModel(QAbstractTableModel):
         """The number as stored and printed; empty when blank."""
         number = self.session.report.figure(path)
         return "" if number is None else write_number(number)
+
+    def note(self, path: str) -> str:
+        return self.session.report.text(NOTE + path)
 
     def is_blank(self, path: str) -> bool:
         return self.session.report.figure(path) is None
@@ -173,5 +181,6 @@ class FigureModel(QAbstractTableModel):
         return cell_name(self.session.report.edition, path)
 
     def _said(self, path: str) -> list[str]:
-        mark = self.marks.get(path)
-        return [f"{LEVEL_NAMES[f.level]}：{f.message}" for f in mark.findings] if mark else []
+        mark, note = self.marks.get(path), self.note(path)
+        said = [f"{MARK_NAMES[mark_of(f)]}：{f.message}" for f in mark.findings] if mark else []
+        return [*said, f"备注：{note}"] if note else said

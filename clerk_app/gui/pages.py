@@ -11,6 +11,7 @@ from clerk_app.form.guide import guide
 from clerk_app.form.names import cell_name
 from clerk_app.gui import icons
 from clerk_app.gui.editor import Editor
+from clerk_app.gui.note_line import NoteLine
 from clerk_app.gui.reference import Reference
 from clerk_app.gui.wording import menu_text, plain
 from clerk_app.report.fields import PREVIOUS
@@ -19,7 +20,7 @@ from clerk_app.report.standard import standard
 from clerk_app.session import Changed, Session
 
 LONGEST = "（原则上不超过一千字）"  # several notices, of the first part
-KEYS = ("Ctrl+F", "Ctrl+H", "Ctrl+J", "Ctrl+0", "Ctrl+L", "Ctrl+T")  # of a text: here and in the editor
+KEYS = ("Ctrl+F", "Ctrl+H", "Ctrl+J", "Ctrl+0", "Ctrl+L", "Ctrl+T", "Ctrl+M")  # of a text: here and in the editor
 COMPARABLE = 5  # below that a change in per cent says nothing
 
 
@@ -37,6 +38,8 @@ class TextPage(QWidget):
         head.addWidget(heading, 1)
         first = session.report.edition.passages[1] == part.key
         self.editor = Editor(session, part.key, LONGEST if first else "", self)
+        self.note = note_line(session, self, part.key)
+        self.note.left.connect(self.editor.setFocus)
         self.reference = self._reference(session, part)
         self.sentences = self._sentences(session)
         if self.sentences.actions() and not session.read_only:
@@ -54,6 +57,7 @@ class TextPage(QWidget):
             topics.setWordWrap(True)
             column.addWidget(topics)
         column.addWidget(self.editor, 1)
+        column.addWidget(self.note)
         # A line of official prose has 28 characters; one much longer is hard to read.
         longest = self.fontMetrics().horizontalAdvance("国") * 60
         line = QHBoxLayout(self)
@@ -128,9 +132,11 @@ class TextPage(QWidget):
 
     def flush(self) -> None:
         self.editor.flush()
+        self.note.flush()
 
     def refresh(self, changed: Changed) -> None:
         self.editor.refresh(changed)
+        self.note.show_for(self.editor.path)
 
 
 class TablePage(QWidget):
@@ -163,6 +169,9 @@ class TablePage(QWidget):
         column.addWidget(self.grid, 1)
         column.addLayout(strip)
         column.addWidget(self._help)
+        self.note = note_line(session, self)
+        self.note.left.connect(self.grid.setFocus)
+        column.addWidget(self.note)
         self._path = ""
         self.grid.current_changed.connect(self._tell)
         self.grid.refused.connect(self._refuse)
@@ -171,11 +180,13 @@ class TablePage(QWidget):
 
     def flush(self) -> None:
         self.grid.finish()
+        self.note.flush()
 
     def refresh(self, changed: Changed) -> None:
         self.grid.refresh(changed)
         if self._path in changed.paths:
             self._tell(self._path)
+        self.note.show_for(self._path)
 
     def _tell(self, path: str) -> None:
         """Name, unit, and last year's number of the current cell."""
@@ -197,13 +208,26 @@ class TablePage(QWidget):
         told = guide(report.edition.key).help(report.edition, path)
         self._help.setText(told)
         self._help.setToolTip(plain(told))
+        self.note.show_for(path)
 
     def _refuse(self, words: str) -> None:
-        """What was typed cannot be taken: said here, by the cell."""
+        """What was typed cannot be taken: said here, by the cell. Nothing: it was given up."""
+        if not words:
+            self._tell(self._path)
+            return
         self._icon.setPixmap(icons.pixmap("error", self))
         self._icon.show()
         self._name.setText(words)
         self._facts.clear()
+
+
+def note_line(session: Session, page: QWidget, path: str = "") -> NoteLine:
+    """The line for notes on a page, with its key."""
+    line = NoteLine(session, page)
+    line.show_for(path)
+    shortcut = QShortcut(QKeySequence("Ctrl+M"), page, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    shortcut.activated.connect(line.write)
+    return line
 
 
 def change(before: int | Decimal, now: int | Decimal | None) -> str:

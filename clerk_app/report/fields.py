@@ -46,6 +46,8 @@ COVER_NAMES = {
 ANSWER = "answer/"
 # Last year's numbers and texts, kept for comparison and for the identities across years.
 PREVIOUS = "previous/"
+# The clerks' own notes on cells and passages: under `note/` and the path. Never printed, no content of a seal.
+NOTE = "note/"
 # Each time the report was sealed: `seal/1/code`, …; written by sealing and reopening alone (report.seal).
 SEAL = "seal/"
 _SEAL = re.compile(r"seal/[1-9][0-9]{0,2}/(digest|code|at|reason|of/[a-z0-9]+)")
@@ -84,6 +86,8 @@ def kind_of(edition: Edition, path: str) -> FieldKind:
         return "line"
     if _SEAL.fullmatch(path):
         return "line"
+    if path.startswith(NOTE) and (path[len(NOTE) :] in edition.cells or path[len(NOTE) :] in edition.passages):
+        return "line"
     if _SOURCE.fullmatch(path):
         return "passage"
     raise Refused(f"{edition.key} 年格式里没有“{shown(path, 60)}”这一项。")
@@ -94,6 +98,8 @@ def name_of(edition: Edition, path: str) -> str:
     for start, name in ((ANSWER, "说明的原因"), (SEAL, "定稿记录"), (SOURCE, "汇总来源")):
         if path.startswith(start):
             return name
+    if path.startswith(NOTE):
+        return f"{name_of(edition, path.removeprefix(NOTE))}的备注"
     bare = path.removeprefix(PREVIOUS)
     before = "上年的" if bare != path else ""
     if bare in edition.cells:
