@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Literal, Self
@@ -18,15 +18,21 @@ from clerk_app.report.model import Changeset, Report, empty
 from clerk_app.report.passage import printed
 from clerk_app.report.seal import Seal, current, reopening, sealing
 from clerk_app.report.totals import followed
-from clerk_app.store import document, reader, rescue
+from clerk_app.store import document, places, reader, rescue
+from clerk_app.store.away import Fetched, dismiss, family, fetch, next_version
 from clerk_app.store.backups import Backups
 from clerk_app.store.document import Document
+from clerk_app.store.places import Kind
 from clerk_app.store.refusals import Damaged, FileRefused, NotAReport
 from clerk_app.store.rescue import Rescued
 
 
 class ReadOnly(KnownError):
     """An edit of a report that is only looked at, or sealed."""
+
+
+class NotHandedBack(KnownError):
+    """All is saved, but not where the file came from."""
 
 
 class NotReady(KnownError):
@@ -69,11 +75,16 @@ def now() -> str:
     return datetime.now().astimezone().isoformat(timespec="seconds")
 
 
-def backups() -> Backups:
-    """This user's own, in the data folder: a lost stick takes none of them along."""
+def data_folder() -> Path:
+    """This user's own."""
     found = (os.environ.get(name, "") for name in ("XDG_DATA_HOME", "LOCALAPPDATA"))
     base = next((Path(f) for f in found if Path(f).is_absolute()), Path.home() / ".local" / "share")
-    return Backups(base / "clerk-app" / "backups", editions())
+    return base / "clerk-app"
+
+
+def backups() -> Backups:
+    """In the user's data folder: a lost stick takes none of them along."""
+    return Backups(data_folder() / "backups", editions())
 
 
 class Session:
@@ -88,6 +99,8 @@ class Session:
         # A file is opened with the end of its history only; no undo goes behind a seal that stands in it.
         self._deeper = document is not None and not document.whole and len(self._undo) == len(document.undo)
         self._listeners: list[Listener] = []
+        self.away: Kind | None = None  # where `path` is, when a working copy is edited
+        self.fetched: Fetched | None = None
 
     # ---- opening and closing
 
@@ -101,13 +114,19 @@ class Session:
         return cls(opened.report, opened, path, opened.changed_at)
 
     @classmethod
-    def open(cls, path: Path) -> Self:
-        """The report at `path`, locked for this session. Raises KnownError (Locked when another has it open)."""
+    def open(cls, path: Path, *, aside: bool = False) -> Self:
+        """The report at `path`, locked for this session; with `aside`, from a place where nothing is edited, a copy of
+        it that `close` hands back. Raises KnownError (Locked when another has it open)."""
+        away = places.look(path) if aside else None
         try:
-            opened = document.open(path, editions(), backups())
+            fetched = fetch(path, data_folder() / "work", editions()) if away else None
+            at = fetched.copy if fetched else path
+            opened = document.open(at, editions(), backups(), family(path) if fetched else None)
         except (Damaged, NotAReport) as e:
             raise _rescuable(e) from None
-        return cls(opened.report, opened, path, opened.changed_at)
+        session = cls(opened.report, opened, path, opened.changed_at)
+        session.away, session.fetched = away, fetched
+        return session
 
     @classmethod
     def look(cls, path: Path) -> Self:
@@ -119,9 +138,37 @@ class Session:
         return cls(stored.report, None, path, stored.changed_at)
 
     def close(self) -> None:
-        """Waits until all is saved, then lets the file go. Raises KnownError when the disk still refuses."""
-        if self.document:
-            self.document.close()
+        """Waits until all is saved, then lets the file go; a working copy goes back to where it came from, under a new
+        name, which `path` is then. Raises KnownError when the disk still refuses; NotHandedBack."""
+        self._close(next_version(self.path) if self.fetched else None)
+
+    def close_at(self, target: Path) -> None:
+        """As `close`, but a working copy goes to the new file `target`."""
+        self._close(target)
+
+    def _close(self, target: Path | None) -> None:
+        if self.document is None:
+            return
+        if self.fetched and target:
+            self._hand_back(self.fetched, target)
+        self.document.close()
+        if self.fetched:
+            dismiss(self.fetched.copy)
+            self.fetched = None
+
+    def _hand_back(self, fetched: Fetched, target: Path) -> None:
+        assert self.document is not None
+        self.document.flush()
+        if (self.report, self.changed_at) == (fetched.base.report, fetched.base.changed_at):
+            return
+        try:
+            self.document.save_copy(target)
+        except FileRefused as e:
+            raise NotHandedBack(
+                f"修改都已保存在本机，还没有存回原处：请插好 U 盘或连上网络再试一次，或另存到别处。{e}"
+            ) from None
+        self.path = target
+        self.fetched = replace(fetched, base=replace(fetched.base, report=self.report, changed_at=self.changed_at))
 
     def __enter__(self) -> Self:
         return self

@@ -11,7 +11,8 @@ from clerk_app.exchange import interchange
 from clerk_app.report.fields import Refused
 from clerk_app.report.model import Changeset
 from clerk_app.report.seal import seals, verdict
-from clerk_app.session import Changed, NotReady, ReadOnly, Session, fresh
+from clerk_app.session import Changed, NotHandedBack, NotReady, ReadOnly, Session, fresh
+from clerk_app.store import files, places
 
 SAMPLE = (RESOURCES / "sample" / "shiqiaowan-2025.json").read_text("utf-8")
 
@@ -238,3 +239,77 @@ def test_undo__long_history_with_a_seal_in_it__stops_at_the_seal(session: Sessio
     with Session.open(path) as again:
         assert again.undo()
         assert (again.can_undo, again.undo()) == (False, None)
+
+
+@pytest.fixture
+def on_a_stick(path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A closed report in a place where nothing is edited."""
+    stick = path.parent / "stick"
+    stick.mkdir()
+    Session.create(stick / path.name, "青石镇人民政府", 2025).close()
+    monkeypatch.setattr(places, "look", lambda path: "removable")
+    return stick / path.name
+
+
+def test_open__on_a_stick__handed_back_under_a_new_name_and_the_old_untouched(on_a_stick: Path) -> None:
+    before = on_a_stick.read_bytes(), on_a_stick.stat().st_mtime_ns
+    for number, name in ((1, "石桥湾2025 第2版.zfnb"), (2, "石桥湾2025 第3版.zfnb")):
+        at = on_a_stick if number == 1 else on_a_stick.with_name("石桥湾2025 第2版.zfnb")
+        with Session.open(at, aside=True) as session:
+            assert session.away == "removable"
+            session.edit({"t3/new/natural": number})
+            assert session.document is not None
+            session.document.flush()
+            assert len(list(on_a_stick.parent.iterdir())) == number  # nothing is written there while it is edited
+        assert session.path == on_a_stick.with_name(name)
+        assert Session.look(session.path).report.figure("t3/new/natural") == number
+        assert not session.document.path.exists()
+    assert (on_a_stick.read_bytes(), on_a_stick.stat().st_mtime_ns) == before
+
+
+def test_open__on_a_stick_and_nothing_changed__nothing_new_there(on_a_stick: Path) -> None:
+    Session.open(on_a_stick, aside=True).close()
+    assert [p.name for p in on_a_stick.parent.iterdir()] == [on_a_stick.name]
+
+
+def test_close__stick_pulled__stays_open_and_is_handed_back_when_it_is_there_again(on_a_stick: Path) -> None:
+    session = Session.open(on_a_stick, aside=True)
+    session.edit({"t3/new/natural": 1})
+    pulled = on_a_stick.parent.rename(on_a_stick.parent.with_name("pulled"))
+    with pytest.raises(NotHandedBack, match="修改都已保存在本机，还没有存回原处：请插好 U 盘或连上网络再试一次"):
+        session.close()
+    session.edit({"t3/new/natural": 2})
+    pulled.rename(on_a_stick.parent)
+    session.close()
+    assert Session.look(session.path).report.figure("t3/new/natural") == 2
+
+
+def test_close__stick_pulled_and_given_up__gone_on_with_the_next_time(on_a_stick: Path, path: Path) -> None:
+    session = Session.open(on_a_stick, aside=True)
+    session.edit({"t3/new/natural": 1})
+    assert session.document is not None
+    session.document.close()
+    with Session.open(on_a_stick, aside=True) as again:
+        assert again.report.figure("t3/new/natural") == 1
+        again.close_at(path)
+    assert Session.look(path).report.figure("t3/new/natural") == 1
+    assert [p.name for p in on_a_stick.parent.iterdir()] == [on_a_stick.name]
+
+
+def test_open__stick_that_gives_back_something_else__is_not_believed(
+    on_a_stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = Session.open(on_a_stick, aside=True)
+    session.edit({"t3/new/natural": 1})
+    monkeypatch.setattr(files, "read_back", lambda path: b"")
+    with pytest.raises(NotHandedBack):
+        session.close()
+    assert [p.name for p in on_a_stick.parent.iterdir()] == [on_a_stick.name]
+    monkeypatch.undo()
+    session.close()
+
+
+def test_open__by_the_command_line_on_a_stick__in_place(on_a_stick: Path) -> None:
+    with Session.open(on_a_stick) as session:
+        session.edit({"t3/new/natural": 1})
+    assert Session.look(on_a_stick).report.figure("t3/new/natural") == 1

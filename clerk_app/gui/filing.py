@@ -1,5 +1,6 @@
 """Which report is in the window: making, opening, looking, closing, and where its file is."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 from pathlib import Path
@@ -10,8 +11,8 @@ from clerk_app.errors import KnownError
 from clerk_app.exchange import handout, interchange
 from clerk_app.gui import choosing, settings
 from clerk_app.gui.new_report import Wanted, documents
-from clerk_app.gui.wording import account, free_path
-from clerk_app.session import Rescuable, Session, now
+from clerk_app.gui.wording import AWAY, account, free_path
+from clerk_app.session import NotHandedBack, Rescuable, Session, now
 from clerk_app.store import document, rescue
 from clerk_app.store.refusals import Locked, Missing, ReadOnly
 
@@ -37,7 +38,7 @@ class Filing:
         if not self.close():
             return
         try:
-            window.seat(Session.open(path))
+            self._seat(Session.open(path, aside=True))
         except (Locked, ReadOnly) as e:
             self.look(path, str(e))
         except Missing as e:
@@ -46,6 +47,15 @@ class Filing:
             window.messages.say(str(e), "error", ("抢救成新文件…", partial(self._ask_rescue, e)))
         except KnownError as e:
             window.messages.say(str(e), "error")
+
+    def _seat(self, session: Session) -> None:
+        """Shows it, and says so when what is edited is a working copy."""
+        self.window.seat(session)
+        if session.away and session.fetched:
+            left = session.fetched.left
+            more = "这个文件还有上次没有存回的修改，可以打开看看。" if left else ""
+            choices = [("打开上次的修改", partial(self.open, left[-1]))] if left else []
+            self.window.messages.say(f"{AWAY[session.away]}{more}", "hint", *choices)
 
     def _ask_rescue(self, damaged: Rescuable) -> None:
         start = free_path(damaged.path.parent, f"{damaged.path.stem} 抢救.zfnb")
@@ -110,13 +120,14 @@ class Filing:
         page = self.window.new_page
         try:
             wanted.path.parent.mkdir(parents=True, exist_ok=True)
-            session = Session.create(wanted.path, wanted.unit, wanted.year, wanted.level, previous=wanted.previous)
+            Session.create(wanted.path, wanted.unit, wanted.year, wanted.level, previous=wanted.previous).close()
+            session = Session.open(wanted.path, aside=True)
         except KnownError as e:
             page.failed(e)
         except OSError:
             page.failed(KnownError(f"“{wanted.path.parent}”这个文件夹建不了，请换一个位置。"))
         else:
-            self.window.seat(session)
+            self._seat(session)
 
     def sample(self, today: date) -> None:
         """A report of an invented township, as a file of the user's own to play with."""
@@ -146,13 +157,35 @@ class Filing:
         if desk is None:
             return True
         desk.flush()
+        return self._closed(desk.session.close)
+
+    def _closed(self, close: Callable[[], None]) -> bool:
+        assert self.window.desk is not None
+        session = self.window.desk.session
+        before = session.path
         try:
-            desk.session.close()
+            close()
+        except NotHandedBack as e:
+            self.window.messages.say(
+                str(e), "error",
+                ("再试一次", self.close), ("另存到别处…", self._close_elsewhere),
+                ("先关闭，下次接着编辑", self.discard),
+            )  # fmt: skip
+            return False
         except KnownError as e:
             self.not_saved(str(e))
             return False
+        if session.path != before:
+            settings.remember(self.window.store, session.path)
         self.window.unseat()
+        if session.path != before:
+            self.window.messages.say(f"已存回“{session.path}”，读回核对无误；原来的文件没有改动。", "done")
         return True
+
+    def _close_elsewhere(self) -> None:
+        desk = self.window.desk
+        if desk is not None and (path := self.ask_path("另存到别处")) is not None:
+            self._closed(partial(desk.session.close_at, path))
 
     def not_saved(self, why: str) -> None:
         """The disk refuses: what was typed is still here and can go elsewhere."""
@@ -183,7 +216,7 @@ class Filing:
         except KnownError as e:
             self.not_saved(str(e))
             return
-        desk.session.path = path
+        desk.session.path, desk.session.fetched = path, None
         settings.remember(self.window.store, path)
         self.window.messages.say(f"已另存，现在编辑的是“{path}”。", "done")
         self.window.tell()

@@ -8,6 +8,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from clerk_app.store.rescue import Rescued
 
+AWAY = {
+    kind: f"文件在{where}，现在编辑的是本机上的副本，随时保存；关闭报告时存回原处，另取新名，原来的文件不动。"
+    for kind, where in (("removable", " U 盘上"), ("network", "网络位置"), ("synchronised", "自动同步的文件夹里"))
+}
 LONG_PAST = 60  # days
 
 

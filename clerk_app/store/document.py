@@ -9,7 +9,7 @@ from clerk_app.report.fields import to_text
 from clerk_app.report.model import Changeset, Report
 from clerk_app.store import connection as door
 from clerk_app.store import files, reader, rows
-from clerk_app.store.backups import Backups, Shelf
+from clerk_app.store.backups import Backups, Shelf, write_checked
 from clerk_app.store.refusals import Damaged, FileRefused
 from clerk_app.store.steps import Act, Step, stacks
 from clerk_app.store.writer import Pending, SaveState, Writer
@@ -69,8 +69,9 @@ class Document:
         self._writer.recheck()
 
     def save_copy(self, target: Path) -> None:
-        """A copy of what is saved, with its history, as a new file. Raises FileRefused; never overwrites."""
-        files.write_new(target, self._writer.image())
+        """A copy of what is saved, with its history, as a new file, read back and compared before it has its name.
+        Raises FileRefused; never overwrites."""
+        write_checked(target, self._writer.image(), {self.report.edition.key: self.report.edition})
 
     def move(self, target: Path) -> None:
         """Continues in the new file `target` with everything, also with what could not be saved here. Raises
@@ -90,23 +91,26 @@ def create(path: Path, report: Report, at: str, backups: Backups | None = None) 
     return open(path, {report.edition.key: report.edition}, backups)
 
 
-def open(path: Path, editions: Mapping[str, Edition], backups: Backups | None = None) -> Document:  # noqa: A001 - its name
+def open(  # noqa: A001 - document.open is its name
+    path: Path, editions: Mapping[str, Edition], backups: Backups | None = None, known_as: Path | None = None
+) -> Document:
     """The report in `path`, locked. Raises FileRefused (Missing, Locked, NewerFile, …); then the file is untouched.
-    Without `backups` none are made."""
+    Without `backups` none are made; they are filed under `known_as`."""
+    shelves = (backups, known_as or path)
     try:
-        return _open(path, editions, backups)
+        return _open(path, editions, *shelves)
     except Damaged:
-        return _open(path, editions, backups)  # a bad read may pass: not spoken of before it is seen twice
+        return _open(path, editions, *shelves)  # a bad read may pass: not spoken of before it is seen twice
 
 
-def _open(path: Path, editions: Mapping[str, Edition], backups: Backups | None) -> Document:
+def _open(path: Path, editions: Mapping[str, Edition], backups: Backups | None, known_as: Path) -> Document:
     connection = door.connect(path)
     try:
         state = rows.load(connection, path)
         stored = reader.stored(state, path, editions)
         steps = rows.steps(connection, path, state, stored.report.edition, UNDO_DEPTH)
         rows.unguard(connection)
-        shelf = backups.shelf(path, state.created_at) if backups else None
+        shelf = backups.shelf(known_as, state.created_at) if backups else None
         return Document(Writer(path.absolute(), connection, state, steps, shelf), stored, steps, shelf)
     except (FileRefused, sqlite3.Error, MemoryError, UnicodeError) as e:
         connection.close()

@@ -22,6 +22,7 @@ PROMISES: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("3 full disks (root)", "bench_full_disk.py", (), ()),
     ("3 limits, moved files", "store/test_writer.py", (), ()),
     ("4 one file, 5 one writer", "store/test_connection.py", (), ()),
+    ("5 sticks, shares", "store/test_away.py", (), ()),
     ("6 damaged content", "bench_damage.py", (), ("--every", "100")),
     ("7 hostile and wrong files", "store/test_reader.py", (), ()),
     ("7 rescued copy", "store/test_rescue.py", (), ()),

@@ -11,6 +11,7 @@ from clerk_app.gui import settings
 from clerk_app.gui.window import Window
 from clerk_app.report.fields import name_of
 from clerk_app.session import Rescuable, Session
+from clerk_app.store import places
 
 
 def test_sample__opened__is_a_file_of_ones_own_without_findings(window: Window, tmp_path: Path) -> None:
@@ -88,3 +89,40 @@ def test_open__damaged_file__is_offered_as_a_rescued_copy(window: Window, report
         "空白的格和段落也可能是损坏的，请与纸质材料核对。"
     )
     assert report.read_bytes() == before
+
+
+def test_open__on_a_stick__one_calm_line_and_handed_back_on_closing(
+    window: Window, report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(places, "look", lambda path: "removable")
+    window.filing.open(report)
+    assert window.desk is not None
+    assert window.messages.words == (
+        "文件在 U 盘上，现在编辑的是本机上的副本，随时保存；关闭报告时存回原处，另取新名，原来的文件不动。"
+    )
+    window.desk.session.edit({"overview": "一"}, "x")
+    before = report.read_bytes()
+    assert window.filing.close()
+    new = report.with_name("青石镇 第2版.zfnb")
+    assert window.messages.words == f"已存回“{new}”，读回核对无误；原来的文件没有改动。"
+    assert Session.look(new).report.text("overview") == "一"
+    assert report.read_bytes() == before
+    assert settings.recent(window.store)[0] == new
+
+
+def test_close__stick_pulled__offers_to_try_again_and_to_go_on_later(
+    window: Window, report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(places, "look", lambda path: "removable")
+    window.filing.open(report)
+    assert window.desk is not None
+    window.desk.session.edit({"overview": "一"}, "x")
+    pulled = report.parent.rename(report.parent.with_name("pulled"))
+    assert not window.filing.close()
+    assert [b.text() for b in window.messages.buttons] == ["再试一次", "另存到别处…", "先关闭，下次接着编辑"]
+    window.messages.buttons[2].click()
+    assert window.desk is None
+    pulled.rename(report.parent)
+    window.filing.open(report)
+    assert window.desk is not None
+    assert window.desk.session.report.text("overview") == "一"

@@ -1,0 +1,69 @@
+"""A report from a place where nothing is edited: fetched as a working copy, handed back under a new name."""
+
+import os
+import re
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+
+from clerk_app.form.edition import Edition
+from clerk_app.store import files, reader
+from clerk_app.store.backups import write_checked
+from clerk_app.store.journal import rolled_back
+from clerk_app.store.reader import Stored
+from clerk_app.store.refusals import ReadOnly
+
+_VERSION = re.compile(r" 第(\d+)版$")
+
+
+@dataclass(frozen=True)
+class Fetched:
+    """`copy` is to be worked on; `base` is what `source` holds. `left`: copies of other versions of this file with
+    changes that were never handed back."""
+
+    source: Path
+    copy: Path
+    base: Stored
+    left: tuple[Path, ...]
+
+
+def fetch(source: Path, folder: Path, editions: Mapping[str, Edition]) -> Fetched:
+    """A copy of `source` below `folder`, this user's own. One that is there already, because it could not be handed
+    back, is gone on with. Raises FileRefused."""
+    base = reader.read(source, editions)
+    if not files.writable(source):
+        raise ReadOnly(source)
+    data = rolled_back(*files.snapshot(source))
+    place = sha256(os.fsencode(source.absolute())).hexdigest()[:8]
+    copy = folder / f"{place}-{sha256(data).hexdigest()[:8]}" / source.name
+    if not copy.exists():
+        with suppress(OSError):  # then the copy cannot be written either, and that says why
+            copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        write_checked(copy, data, editions)
+    left = tuple(sorted(p for p in folder.glob(f"{place}-*/*.zfnb") if p != copy))
+    return Fetched(source, copy, base, left)
+
+
+def dismiss(copy: Path) -> None:
+    """What has been handed back is not needed any more."""
+    with suppress(OSError):
+        copy.unlink()
+        copy.parent.rmdir()
+
+
+def family(path: Path) -> Path:
+    """The name without the number of its version: all versions are one document."""
+    return path.with_name(_VERSION.sub("", path.stem) + path.suffix)
+
+
+def next_version(path: Path) -> Path:
+    """青石镇.zfnb → 青石镇 第2版.zfnb → 青石镇 第3版.zfnb: the first that is free."""
+    found = _VERSION.search(path.stem)
+    number = int(found[1]) if found else 1
+    while True:
+        number += 1
+        new = path.with_name(f"{family(path).stem} 第{number}版{path.suffix}")
+        if not new.exists():
+            return new
