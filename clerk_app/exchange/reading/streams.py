@@ -22,28 +22,31 @@ _LONGEST = 8  # pieces that a label may have been broken into
 class _Piece:
     text: str
     value: bool
+    line: int
 
 
 def read(lines: Sequence[str], part: Part, placed: Placed) -> list[str]:
     """Takes the numbers of the part's tables out of `lines`; returns what says nothing of a table."""
     run = _Run(part, placed)
     for value, pieces in groupby(_pieces(lines, placed), key=lambda p: p.value):
-        texts = [p.text for p in pieces]
-        run.values(texts) if value else run.label(texts)
+        if value:
+            run.values([[p.text for p in line] for _, line in groupby(pieces, key=lambda p: p.line)])
+        else:
+            run.label([p.text for p in pieces])
     return run.end()
 
 
 def _pieces(lines: Sequence[str], placed: Placed) -> list[_Piece]:
     """The cells of every line, empty ones too. A bar at the end of a line ends its last cell."""
     result: list[_Piece] = []
-    for line in lines:
-        body = line.lstrip().rstrip(" \r\n\u3000")
+    for number, line in enumerate(lines):
+        body = line.strip(" \r\n\u3000")
         body = body.removesuffix("|")
         cells = [c.strip() for c in _CELLS.split(body)]
         if len(cells) == 1:
             # 三、本年度办理结果 （一）予以公开 9 3 0 0 1 0 13: labels are joined again where that makes one.
             cells = cells[0].split(" ")
-        result += [_Piece(c, looks_like_value(c, placed.words)) for c in cells]
+        result += [_Piece(c, looks_like_value(c, placed.words), number) for c in cells]
     return result
 
 
@@ -67,15 +70,17 @@ class _Run:
         else:
             self._tell(rest)
 
-    def values(self, texts: list[str]) -> None:
+    def values(self, lines: list[list[str]]) -> None:
+        """Takes the values behind a label, line by line."""
+        texts = [text for line in lines for text in line]
         if self.row is not None:
             table = self.placed.edition.tables[self.row.table]
             if self.row.node.children:
                 self.placed.branch(table, self.row.node.path, texts)
             else:
-                self._take(table, self.row.node.path, texts)
+                self._take(table, self.row.node.path, lines)
         elif (table := self._unlabelled()) is not None:
-            self._take(table, table.row_leaves[0].path, texts)
+            self._take(table, table.row_leaves[0].path, lines)
         elif any(texts):
             self.loose.append(" ".join([*self.header[-1:], *texts]))
         self.row = None
@@ -117,7 +122,8 @@ class _Run:
 
     # ---- rows
 
-    def _take(self, table: Table, row: str, texts: list[str]) -> None:
+    def _take(self, table: Table, row: str, lines: list[list[str]]) -> None:
+        texts = [text for line in lines for text in line]
         placed, leaves = self.placed, table.column_leaves
         if self.fresh:
             self._tell([t for t in self.header if not any(self._column(w) for w in (t, *t.split()))])
@@ -126,7 +132,7 @@ class _Run:
         if any(texts) and not self._in_order(table):
             placed.doubt("", said, "表头的次序与表样不同，没有填。")
             return
-        fitting = _fitting(texts, len(leaves))
+        fitting = _fitting(lines, len(leaves))
         if not fitting:
             placed.doubt("", said, f"应有 {len(leaves)} 个数，分不清是哪几格，没有填。")
         for leaf, text in zip(leaves, fitting, strict=False):
@@ -161,14 +167,17 @@ class _Run:
         self.loose += [t for t in texts if t and plain(t) not in known and not self.placed.rows.find(t).labels]
 
 
-def _fitting(texts: list[str], wanted: int) -> list[str]:
-    """The values by column when there is no doubt which is which; none when there is."""
-    filled = [t for t in texts if t]
+def _fitting(lines: list[list[str]], wanted: int) -> list[str]:
+    """The values by column when there is no doubt which is which; none when there is.
+
+    Blank cells tell the place of the others only within one line: of a cell a line nobody knows which blank ones were
+    left out, and which stood for something else.
+    """
+    filled = [text for line in lines for text in line if text]
     if not filled or len(filled) == wanted:
         return filled or [""] * wanted
-    # Blank cells are seen, and besides them at most the end of the row.
-    whole = len(texts) == wanted or (len(texts) == wanted + 1 and not texts[-1])
-    return texts[:wanted] if whole else []
+    row, *others = [line for line in lines if any(line)]
+    return row if not others and len(row) == wanted else []
 
 
 def _follows(seen: Sequence[str], order: Sequence[str]) -> bool:

@@ -42,3 +42,18 @@ def test_header_in_another_order__read__none_taken_and_told():
 def test_sentence_between_tables__read__handed_back():
     _, loose = read("disclosure", "注：以上数据由司法所提供。", "规章 1 2 3")
     assert loose == ["注：以上数据由司法所提供。"]
+
+
+def test_row_that_begins_with_a_blank_cell__read__not_shifted():
+    names = "结果维持\t结果纠正\t其他结果\t尚未审结\t总计"
+    header = [f"{names}\t未经复议直接起诉\t复议后起诉", f"{names}\t{names}"]
+    placed, _ = read("disputes", *header, "\t" + "\t".join(map(str, range(2, 16))))
+    assert "t4/cases/review.upheld" in placed.blank
+    assert placed.numbers["t4/cases/review.corrected"] == 2
+    assert placed.numbers["t4/cases/suit.after.total"] == 15
+
+
+def test_cells_a_line_with_blank_ones__read__not_guessed():
+    placed, _ = read("disclosure", "规章", "", "1", "", "2")
+    assert placed.numbers == {}
+    assert placed.doubts
