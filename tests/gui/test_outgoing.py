@@ -7,6 +7,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QDialogButtonBox, QLineEdit
 
 from clerk_app.gui import choosing, commands, outgoing
 from clerk_app.gui.window import Window
@@ -67,6 +68,30 @@ def test_print__asked_by_key__offers_all_pages(window: Window, report: Path, tmp
     assert (dialog.minPage(), dialog.fromPage(), dialog.toPage()) == (1, 1, dialog.maxPage())
     assert dialog.maxPage() > 1
     dialog.reject()
+
+
+def test_print__to_a_file_chosen_in_the_dialog__is_that_file(
+    window: Window, report: Path, tmp_path: Path, until: Until
+) -> None:
+    """On a machine without printers the dialog offers a file; all the rest is as with a printer."""
+    from pypdfium2 import PdfDocument
+
+    window.filing.open(report)
+    window.commands["print"].trigger()
+    until(lambda: window.findChild(QPrintDialog))
+    dialog = window.findChild(QPrintDialog)
+    assert dialog is not None
+    line = dialog.findChild(QLineEdit, "filename")
+    if line is None or not line.isVisibleTo(dialog):
+        pytest.skip("this machine has a printer")
+    line.setText(str(tmp_path / "p.pdf"))
+    box = dialog.findChild(QDialogButtonBox)
+    assert box is not None
+    pages = dialog.maxPage()
+    box.button(QDialogButtonBox.StandardButton.Ok).click()
+    until(lambda: window.messages.words)
+    assert window.messages.words == f"共 {pages} 页，已送往“{tmp_path / 'p.pdf'}”。"
+    assert len(PdfDocument(tmp_path / "p.pdf")) == pages
 
 
 def test_print__on_a_printer__says_how_many_pages_and_where(
