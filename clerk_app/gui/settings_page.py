@@ -7,10 +7,12 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QMainWindow, QSpinBox, QVBoxLayout, QWidget
 
 from clerk_app.gui import settings
+from clerk_app.gui.pages import TablePage
 from clerk_app.paper import machine
 from clerk_app.paper.faces import Role
 
 if TYPE_CHECKING:
+    from clerk_app.gui.grid import FigureGrid
     from clerk_app.gui.window import Window
 
 ROLE_NAMES: dict[Role, str] = {
@@ -20,6 +22,7 @@ ROLE_NAMES: dict[Role, str] = {
     "kaiti": "二级标题（楷体）",
     "songti": "表格和页码（宋体）",
 }
+ZOOMS = (70, 300)  # per cent
 LAST_MONTH = 6  # nobody waits longer for the report of a year
 
 
@@ -42,6 +45,9 @@ class SettingsPage(QMainWindow):
         column.addWidget(
             self._said("《条例》规定是下一年1月31日以前；上级要求提前的，在这里改。核对和倒计时都按这一天。")
         )
+        column.addSpacing(em)
+        column.addWidget(self._heading("窗口"))
+        column.addLayout(self._size())
         column.addSpacing(em)
         column.addWidget(self._heading("字体"))
         self.official = QCheckBox("排版用本机的公文字体")
@@ -90,6 +96,37 @@ class SettingsPage(QMainWindow):
             line.addWidget(QLabel(name))
         line.addStretch(1)
         return line
+
+    def _size(self) -> QHBoxLayout:
+        """How large the tables are."""
+        self.zoom = QSpinBox()
+        self.zoom.setAccessibleName("表格大小")
+        self.zoom.setRange(*ZOOMS)
+        self.zoom.setSingleStep(10)
+        self.zoom.setSuffix("%")
+        grid = self._grid()
+        self.zoom.setValue(grid.zoom if grid else self._window.store.value("desk/zoom", 100, type=int))
+        self.zoom.valueChanged.connect(self._choose_zoom)
+        line = QHBoxLayout()
+        line.addWidget(QLabel("表格大小"))
+        line.addWidget(self.zoom)
+        line.addWidget(QLabel("也可以在表里按住 Ctrl 转滚轮"))
+        line.addStretch(1)
+        return line
+
+    def _grid(self) -> "FigureGrid | None":
+        """A table of the open report; all of them have one size."""
+        desk = self._window.desk
+        if desk is None:
+            return None
+        key = next(part.key for part in desk.session.report.edition.parts if part.tables)
+        page = desk.page_at(key)
+        return page.grid if isinstance(page, TablePage) else None
+
+    def _choose_zoom(self, percent: int) -> None:
+        self._window.store.setValue("desk/zoom", percent)
+        if grid := self._grid():
+            grid.zoomed.emit(percent)
 
     def _choose_due(self) -> None:
         settings.set_due(self._window.store, self.month.value(), self.day.value())

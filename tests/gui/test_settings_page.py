@@ -100,3 +100,24 @@ def test_settings__opened_twice__is_one_window_and_Esc_closes_it(
     assert page_of(window, until) is page
     QTest.keyClick(page.day, Qt.Key.Key_Escape)
     assert not page.isVisible()
+
+
+def test_zoom__chosen__is_that_of_all_tables_and_of_the_next_report(
+    window: Window, machine: dict[Role, Official], report: Path, until: Until
+) -> None:
+    window.filing.open(report)
+    page = page_of(window, until)
+    page.zoom.setFocus()
+    QTest.keyClick(page.zoom, Qt.Key.Key_Up)
+    assert window.desk is not None
+    keys = [part.key for part in window.desk.session.report.edition.parts if part.tables]
+    for key in keys:
+        window.desk.tabs.show_key(key)
+        assert window.desk.grid is not None
+        assert window.desk.grid.zoom == 110
+    window.filing.close()
+    window.filing.open(report)
+    assert window.desk is not None
+    window.desk.tabs.show_key(keys[0])
+    assert window.desk.grid is not None
+    assert window.desk.grid.zoom == 110
