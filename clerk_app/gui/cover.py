@@ -1,9 +1,10 @@
-"""The cover page: unit, year, level, dates, contact, and the preface. A field is taken when one leaves it."""
+"""The cover page: unit, year, level, dates, contact, and the preface."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 
-from PySide6.QtCore import QDate, QLocale, Qt
+from PySide6.QtCore import QDate, QLocale, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
@@ -34,6 +35,7 @@ from clerk_app.report.fields import COVER, COVER_NAMES, guess_level, read_date
 from clerk_app.report.model import Report
 from clerk_app.session import Changed, Session
 
+PAUSE = 300  # ms after the last key
 LEVEL_NAMES = {
     "township": "乡镇人民政府",
     "street": "街道办事处",
@@ -45,7 +47,7 @@ LEVEL_NAMES = {
 EXAMPLES = {
     "unit": "单位全称，如 青石镇人民政府",
     "cover/parent": "乡镇填所属县市名，署名时写在单位前，如 临江市",
-    "cover/issued": "如 2026-01-13，未定可不填",
+    "cover/issued": "如 {next}-01-13，未定可不填",
 }
 
 
@@ -114,15 +116,25 @@ class LineField(Field):
 
     def __init__(self, session: Session, path: str, parent: QWidget | None = None) -> None:
         line = Line()
-        line.setPlaceholderText(EXAMPLES.get(path, ""))
+        line.setPlaceholderText(EXAMPLES.get(path, "").format(next=session.report.year + 1))
         super().__init__(session, path, line, parent)
         line.editingFinished.connect(self.flush)
+        # While it is typed, what makes sense is kept already; what does not is only spoken of when the field is left.
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self._keep)
+        line.textEdited.connect(lambda _: self._pause.start())
         self.refresh(session.report)
 
     def flush(self) -> None:
+        self._pause.stop()
         if self.input.isModified():
             self.input.setModified(False)
             self.take(self.input.text())
+
+    def _keep(self) -> None:
+        if self.input.isModified():
+            with suppress(KnownError):
+                self.session.edit({self.path: self.input.text()}, f"修改{COVER_NAMES[self.path]}")
 
     def refresh(self, report: Report) -> None:
         if not self.input.isModified() and not self.refused:

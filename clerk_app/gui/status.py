@@ -4,11 +4,12 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
 
 from clerk_app.gui import icons
 from clerk_app.gui.places import Mark
-from clerk_app.gui.wording import deadline_words
+from clerk_app.gui.wording import deadline_words, plain
 
 if TYPE_CHECKING:
     from clerk_app.session import Session
@@ -38,13 +39,15 @@ class Status(QStatusBar):
 
     def tell_saved(self, state: "SaveState | None", changed_at: str = "") -> None:
         """None: there is nothing to save. 已保存 is said only when the disk has it."""
-        self._icon.setVisible(state is not None)
         words = ""
+        # Never shown or hidden by hand: a passing word takes their place and would be painted over.
+        self._icon.setPixmap(QPixmap())
         if state is not None:
             mark, words = _WORDS[state.kind]
             words = words.format(time=changed_at[11:16], cause=state.cause)
             self._icon.setPixmap(icons.pixmap(mark, self))
         self.saved.setText(words)
+        self.saved.setToolTip(plain(words))
         self.saved.setAccessibleName(words)
 
     def tell_report(self, session: "Session | None", today: date, due: tuple[int, int] = (1, 31)) -> None:

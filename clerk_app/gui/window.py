@@ -6,9 +6,10 @@ from functools import cached_property, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer, QUrl, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QHBoxLayout,
     QMainWindow,
     QMenu,
@@ -162,6 +163,7 @@ class Window(QMainWindow):
     def tell(self) -> None:
         """Title, foot and commands, as the report stands now."""
         session = self.desk.session if self.desk else None
+        self.status.clearMessage()  # a passing word was about what was there before
         if session is None:
             self.setWindowTitle(NAME)
         else:
@@ -305,6 +307,7 @@ class Window(QMainWindow):
         self._text_edits = commands.text_edits(self)
         for title, names in commands.MENUS.items():
             menu = self.menuBar().addMenu(title)
+            menu.aboutToHide.connect(lambda: QTimer.singleShot(0, self, self._back_from_menu))
             for name in names.split():
                 if name == "-":
                     menu.addSeparator()
@@ -315,6 +318,12 @@ class Window(QMainWindow):
             if "undo" in names:
                 self._edit_menu = menu
         self.menuBar().setCornerWidget(self._tool_buttons())
+
+    def _back_from_menu(self) -> None:
+        """The keys go back to the page: after Esc Qt leaves them on the menu bar, and forgets where they were."""
+        if QApplication.activePopupWidget() is None and QApplication.focusWidget() in (None, self.menuBar()):
+            self.menuBar().setActiveAction(None)  # type: ignore[arg-type] - Qt takes none
+            (self.desk.page if self.desk else self.rooms.currentWidget()).setFocus()
 
     def _tool_buttons(self) -> QWidget:
         corner = QWidget(self)

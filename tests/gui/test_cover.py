@@ -46,6 +46,27 @@ def test_date__typed_in_any_usual_way__is_taken_and_shown_in_words(cover: Cover,
     assert field.input.text() == "2026年1月9日"
 
 
+def test_line__typed_and_not_left__is_kept_after_a_pause(cover: Cover, session: Session, until: Until) -> None:
+    field = line(cover, "cover/contact/phone")
+    field.setFocus()
+    QTest.keyClicks(field.input, "0571-1234")
+    until(lambda: session.report.text("cover/contact/phone") == "0571-1234")
+    QTest.keyClicks(field.input, "5678")
+    QTest.keyClick(field.input, Qt.Key.Key_Return)
+    assert session.report.text("cover/contact/phone") == "0571-12345678"
+
+
+def test_date__half_typed__is_not_spoken_of_before_the_field_is_left(
+    cover: Cover, session: Session, until: Until
+) -> None:
+    field = line(cover, "cover/issued")
+    field.setFocus()
+    QTest.keyClicks(field.input, "2026.")
+    until(lambda: not field._pause.isActive())
+    assert not field._words.isVisible()
+    assert field.input.text() == "2026."
+
+
 def test_date__nonsense__is_refused_below_the_field_and_stays_in_sight(cover: Cover, session: Session) -> None:
     field = line(cover, "cover/issued")
     QTest.keyClicks(field.input, "tomorrow")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, QSize, Qt, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QAction, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
@@ -65,6 +65,30 @@ with Session.open(Path({str(report)!r})) as session:
     assert window.desk.session.report.text("cover/parent") == "临江市"
     next(b for b in window.messages.buttons if b.text() == "改为编辑").click()
     assert not window.desk.session.read_only
+
+
+def test_window__closed_and_another_opened__no_button_of_the_first_is_spoken_to(
+    window: Window, report: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for _ in range(2):
+        window.filing.open(report)
+        QTest.keyClick(window, Qt.Key.Key_W, Ctrl)
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QTest.keyClick(window, Qt.Key.Key_N, Ctrl)
+        window.show_start()
+    assert "Error" not in capsys.readouterr().err
+
+
+def test_menu__left_by_esc__gives_the_keys_back_to_the_page(window: Window, report: Path, until: Until) -> None:
+    window.filing.open(report)
+    assert window.desk is not None
+    window.desk.tabs.show_key("applications")
+    window.desk.page.setFocus()
+    before = QApplication.focusWidget()
+    QTest.keyClick(window, Qt.Key.Key_T, Qt.KeyboardModifier.AltModifier)
+    until(QApplication.activePopupWidget)
+    QTest.keyClick(QApplication.activePopupWidget(), Qt.Key.Key_Escape)
+    until(lambda: QApplication.focusWidget() is before)
 
 
 def test_window__no_report_in_the_file__says_so_in_a_line(window: Window, tmp_path: Path) -> None:
