@@ -12,12 +12,12 @@ from statistics import median
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from clerk_app.exchange import docx, html, interchange, xlsx  # noqa: E402  # the checkout's tests are no package
-from clerk_app.paper import pdf  # noqa: E402
-from clerk_app.report.model import Report  # noqa: E402
-from tests.exchange.layouts import LAYOUTS  # noqa: E402
-from tests.exchange.make_published import report  # noqa: E402
-from tests.exchange.measure import Measured, measured, read  # noqa: E402
+from clerk_app.exchange import docx, html, interchange, xlsx  # the checkout's tests are no package
+from clerk_app.paper import pdf
+from clerk_app.report.model import Report
+from tests.exchange.layouts import LAYOUTS
+from tests.exchange.make_published import report
+from tests.exchange.measure import Measured, measured, read
 
 WRITERS: dict[str, Callable[[Report], bytes]] = {
     "pdf": lambda made: pdf.make(made, mark=pdf.Draft("2026-01-01T00:00:00+08:00")),

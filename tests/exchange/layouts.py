@@ -248,7 +248,8 @@ def layout_html(page: Page) -> bytes:
     """A page of the kind that is arranged by tables, with scripts and hidden text, paragraphs by <br>."""
     inner = "".join(f"　　{escape(i)}<br>" if isinstance(i, str) else _html_table(i) for i in page)
     return (
-        "<!DOCTYPE html><html><head><style>td{color:red}</style><script>var x='<p>一、总体情况</p>';</script></head><body>"
+        "<!DOCTYPE html><html><head><style>td{color:red}</style><script>var x='<p>一、总体情况</p>';</script>"
+        "</head><body>"
         "<table width=100%><tr><td>首页</td><td>邮箱</td></tr><tr><td colspan=2><div id=zoom>"
         f"{inner}</div><div style='display: none'>隐藏的文字</div></td></tr></table></body></html>"
     ).encode("gb18030")
@@ -395,7 +396,7 @@ LAYOUTS: tuple[Layout, ...] = (
     *_both("broken over pages, header again", partial(tables, partial(over_pages, header=True))),
     *_both("broken over pages, no header", partial(tables, partial(over_pages, header=False))),
     *_both("tables apart", partial(tables, apart)),
-    *_both("wide digits", partial(numbers, lambda t: t.translate(str.maketrans("0123456789.", "０１２３４５６７８９．")))),
+    *_both("wide digits", partial(numbers, lambda t: "".join(chr(ord(c) + 0xFEE0) for c in t))),
     *_both("measures behind", partial(numbers, lambda t: t if "." in t else t + "件")),
     Layout("workbook", "xlsx", (), xlsx),
     Layout("workbook as text", "xlsx", (), partial(xlsx, as_text=True)),

@@ -19,8 +19,8 @@ W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # lines of 33 pt (the standard's 22 lines of a page are 28.95 pt), the older name of the title's face, 署名 centred on
 # the page (the standard: on the date); and a short paragraph that begins with its heading wholly in the heading's face.
 OTHERWISE = {
-    "CHK-C001", "CHK-C011", "CHK-C002", "CHK-C003", "CHK-C006", "CHK-C007", "CHK-C010", "CHK-C016", "CHK-C032", "CHK-C033",
-    "CHK-C035", "CHK-C037", "CHK-C049",
+    "CHK-C001", "CHK-C011", "CHK-C002", "CHK-C003", "CHK-C006", "CHK-C007", "CHK-C010", "CHK-C016", "CHK-C032",
+    "CHK-C033", "CHK-C035", "CHK-C037", "CHK-C049",
 }  # fmt: skip
 
 

@@ -28,7 +28,8 @@ def cell(book: Any, path: str) -> Any:
 def test_workbook__made__has_a_sheet_a_section(published: Callable[..., Report]):
     book = opened(published("2021"))
     assert book.sheetnames == [
-        "封面", "前言", "一、总体情况", "二、主动公开", "三、申请办理", "四、复议诉讼", "五、问题改进", "六、其他", "zfnb",
+        "封面", "前言", "一、总体情况", "二、主动公开", "三、申请办理", "四、复议诉讼", "五、问题改进", "六、其他",
+        "zfnb",
     ]  # fmt: skip
     assert book["zfnb"].sheet_state == "veryHidden"
     assert len([p for p in pointers(book) if p.count("/") == 2 and p[0] in "pt"]) == 200
