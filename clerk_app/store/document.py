@@ -60,6 +60,11 @@ class Document:
         self.flush()
         return stacks(self._writer.steps(self.report.edition, depth))
 
+    def history(self) -> list[Step]:
+        """Every step since the file was made, in order. Saves first. Raises KnownError like `stacks`."""
+        self.flush()
+        return self._writer.steps(self.report.edition, 10**9)
+
     def flush(self, timeout: float | None = None) -> None:
         """Waits until all is saved. Raises KnownError with the cause when it cannot be, or not in `timeout` seconds."""
         self._writer.flush(timeout)

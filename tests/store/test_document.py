@@ -75,6 +75,14 @@ def test_open__after_undo_and_redo__stacks_go_on(opened: Document, forms: Forms)
     again.close()
 
 
+def test_history__of_an_open_file__has_every_step_with_its_act(opened: Document) -> None:
+    opened.commit("undo", opened.undo[-1].inverse(), AT)
+    steps = opened.history()
+    assert [(step.seq, step.act) for step in steps] == [(1, "do"), (2, "do"), (3, "do"), (4, "undo")]
+    assert [step.changeset for step in steps[:3]] == opened.undo
+    assert steps[3].changeset == opened.undo[-1].inverse()
+
+
 def test_open__everything_undone__the_report_as_created(opened: Document, report: Report, forms: Forms) -> None:
     for changeset in reversed(opened.undo):
         opened.commit("undo", changeset.inverse(), AT)
