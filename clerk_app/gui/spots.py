@@ -1,9 +1,24 @@
 """Where the work is, in the terms of the paper: what the preview follows."""
 
+from functools import partial
+
+from PySide6.QtCore import QSettings
+
 from clerk_app.gui.cover import Cover
 from clerk_app.gui.desk import Desk
 from clerk_app.gui.pages import TextPage
 from clerk_app.gui.preview import Spot
+from clerk_app.gui.settings import Typecase
+
+
+def tie(desk: Desk, typecase: Typecase, store: QSettings) -> None:
+    """The preview of a desk has its shape, follows the work, and gives the keys back to it."""
+    preview = desk.preview
+    preview.faces, preview.spot = typecase.faces, partial(spot_of, desk)
+    preview.take_shape(store)
+    # A lambda: the page that is in sight by then.
+    preview.left.connect(lambda: desk.page.setFocus())  # noqa: PLW0108
+    desk.turned.connect(preview.follow)
 
 
 def spot_of(desk: Desk) -> Spot | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date, datetime
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -124,16 +124,13 @@ class Window(QMainWindow):
     def seat(self, session: "Session") -> "Desk":
         """Shows an opened report."""
         from clerk_app.gui.desk import Desk
-        from clerk_app.gui.spots import spot_of
+        from clerk_app.gui.spots import tie
 
         ways = [self.commands[n] for n in ("finding_previous", "finding_next", "next_blank")]
         self.messages.hide()
         self.desk = desk = Desk(session, self.worker, ways, self.width(), self)
         desk.take_shape(self.store)
-        desk.preview.faces, desk.preview.spot = self.typecase.faces, partial(spot_of, desk)
-        desk.preview.take_shape(self.store)
-        desk.preview.left.connect(self._go_to_page)
-        desk.turned.connect(desk.preview.follow)
+        tie(desk, self.typecase, self.store)
         desk.changed.connect(self.tell)
         desk.turned.connect(self._turned)
         self.rooms.addWidget(desk)
@@ -287,10 +284,6 @@ class Window(QMainWindow):
         if self.desk is not None:
             self.desk.preview.setVisible(not self.desk.preview.isVisibleTo(self.desk))
             self._turned()
-
-    def _go_to_page(self) -> None:
-        if self.desk is not None:
-            self.desk.page.setFocus()
 
     def _go_to_preview(self) -> None:
         if self.desk is not None:
