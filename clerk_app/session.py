@@ -106,10 +106,20 @@ class Session:
 
     @classmethod
     def create(
-        cls, path: Path, unit: str, year: int, level: str = "", edition: str = "", previous: Report | None = None
+        cls,
+        path: Path,
+        unit: str,
+        year: int,
+        level: str = "",
+        edition: str = "",
+        previous: Report | None = None,
+        given: Mapping[str, object] | None = None,
     ) -> Self:
-        """A new report in a new file. Raises KnownError: the file exists, the year has no form, the unit is blank."""
+        """A new report in a new file, with the `given` values from the start, so that no undo goes behind them. Raises
+        KnownError: the file exists, the year has no form, the unit is blank, a value that its field does not take."""
         report = fresh(unit, year, level, edition, previous)
+        values = {p: fields.taken(report.edition, p, v) for p, v in (given or {}).items()}
+        report = report.apply(followed(report, values, "", given=True))
         opened = document.create(path, report, now(), backups())
         return cls(opened.report, opened, path, opened.changed_at)
 

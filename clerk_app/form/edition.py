@@ -1,5 +1,6 @@
 """An edition of the official form: one TOML file, whole, read and complained about with file name and line."""
 
+import re
 import tomllib
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -46,6 +47,12 @@ class Table:
     columns: tuple[Node, ...]
     rows: tuple[Node, ...]
     short: dict[str, str] = field(repr=False)
+
+    @property
+    def stub_columns(self) -> int:
+        """How many columns of the sheet the row labels take; none when the rows are unlabelled."""
+        nodes = [n for root in self.rows for n in root.walk()]
+        return 1 + max(n.depth for n in nodes) if any(n.label for n in nodes) else 0
 
     @property
     def row_leaves(self) -> tuple[Node, ...]:
@@ -142,7 +149,9 @@ def parse(text: str, name: str) -> Edition:
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as e:
-        raise EditionError(f"{name}：不是有效的 TOML：{e}") from e
+        where = re.search(r"at line (\d+), column (\d+)", str(e))
+        place = f" 第 {where[1]} 行第 {where[2]} 列" if where else ""
+        raise EditionError(f"{name}{place}：不是有效的 TOML（{str(e).partition(' (at ')[0]}）") from e
     return _Reader(name, lines_of(text)).edition(data)
 
 
@@ -156,8 +165,7 @@ class _Reader:
         return EditionError(f"{self.name} 第 {line_of(self.lines, place) + offset} 行：{words}")
 
     def take(self, data: dict[str, Any], place: Place, **wanted: Any) -> dict[str, Any]:
-        """The values of `data` by `wanted` name → type (`str`, `list[str]`, …); a name ending in _ may be left out
-        (then empty)."""
+        """The values of `data` by `wanted` name → type (`list[str]`, …); one whose name ends in _ may be left out."""
         names = {n.rstrip("_") for n in wanted}
         for key in data:
             if key not in names:
@@ -188,20 +196,23 @@ class _Reader:
             money_=_Sections,
         )  # fmt: skip
         years = self.take(top["years"], ("years",), **{"from": int, "to_": int})
+        if years["to"] and years["to"] < years["from"]:
+            raise self.wrong(("years",), f"years 到 {years['to']} 年为止，早于开始的 {years['from']} 年")
         parts = tuple(self.part(p, ("part", i)) for i, p in enumerate(top["part"]))
         self.unique([p.key for p in parts], "part", "部分")
-        tables = [t for p in parts for t in p.tables]
-        seen = set[str]()
+        tables: list[Table] = []
         for i, p in enumerate(parts):
             for j, t in enumerate(p.tables):
-                if t.key in seen:
+                if any(t.key == other.key for other in tables):
                     raise self.wrong(("part", i, "table", j, "key"), f"表“{t.key}”重复")
-                seen.add(t.key)
+                tables.append(t)
         cells = {c.path: c for t in tables for c in _cells(t)}
         rules = tuple(self.rule(r, ("rule", i), {t.key: t for t in tables}) for i, r in enumerate(top["rule"]))
         identities: tuple[Identity, ...] = ()
         sums: tuple[Sum, ...] = ()
         for i, r in enumerate(rules):
+            if any((r.id, r.table, r.holds) == (o.id, o.table, o.holds) for o in rules[:i]):
+                raise self.wrong(("rule", i, "id"), f"规则“{r.id}”（{r.holds}）重复")
             identities += tuple(self.identities(r, ("rule", i), tables))
             try:
                 sums = identity.in_order([s for x in identities if (s := identity.as_sum(x))])
@@ -233,6 +244,9 @@ class _Reader:
             if not got["asks"] or word not in got["said"]:
                 raise self.wrong((*place, "must"), f"must 里的“{word}”要有 asks，并在 said 里有它的说法")
         tables = tuple(self.table(t, (*place, "table", i)) for i, t in enumerate(got["table"]))
+        across = max((t.stub_columns + len(t.column_leaves) for t in tables), default=0)
+        if got["widths"] and (len(got["widths"]) != across or min(got["widths"]) <= 0):
+            raise self.wrong((*place, "widths"), f"widths 要有 {across} 个大于 0 的数，每栏一个")
         return Part(
             got["key"], got["heading"], got["kind"], got["tab"] or got["heading"], tuple(got["must"]), tables,
             tuple(float(w) for w in got["widths"]), got["asks"],

@@ -122,7 +122,7 @@ def _side(text: str, terms: Axis, cell: Callable[[str], str], whole: str) -> Sid
     for sign, word in zip(["+", *signs[1::2]], signs[0::2], strict=True):
         match = _TERM.match(word)
         if match is None:
-            raise IdentityError(f"“{whole}”里的“{word}”不能理解")
+            raise IdentityError(f"“{whole}”里的“{word}”不能理解" if word else f"“{whole}”：加减号旁边缺一项")
         plus, previous = (1 if sign == "+" else -1), bool(match["previous"])
         if match["number"]:
             if previous:

@@ -44,12 +44,12 @@ class Sheet:
     @property
     def widths(self) -> tuple[float, ...]:
         """Relative widths, one a column: the template's in mm, or equal ones."""
-        return self.part.widths if len(self.part.widths) == self.columns else (1.0,) * self.columns
+        return self.part.widths or (1.0,) * self.columns
 
 
 def sheet(part: Part) -> Sheet:
     """The sheet of a tables part. Several tables (section 二) stand below one another, their last columns stretched."""
-    width = max(_stub_columns(t) + len(t.column_leaves) for t in part.tables)
+    width = max(t.stub_columns + len(t.column_leaves) for t in part.tables)
     boxes: list[Box] = []
     top = 0
     for table in part.tables:
@@ -58,19 +58,11 @@ def sheet(part: Part) -> Sheet:
         top += height
     only = part.tables[0] if len(part.tables) == 1 else None
     head = _head_rows(only) if only else 0
-    return Sheet(part, top, width, head, _stub_columns(only) if only else _stub_columns(part.tables[0]), tuple(boxes))
+    return Sheet(part, top, width, head, only.stub_columns if only else part.tables[0].stub_columns, tuple(boxes))
 
 
 def _depth(nodes: tuple[Node, ...]) -> int:
     return 1 + max(n.depth for root in nodes for n in root.walk())
-
-
-def _labelled(nodes: tuple[Node, ...]) -> bool:
-    return any(n.label for root in nodes for n in root.walk())
-
-
-def _stub_columns(table: Table) -> int:
-    return _depth(table.rows) if _labelled(table.rows) else 0
 
 
 def _head_rows(table: Table) -> int:
@@ -78,7 +70,7 @@ def _head_rows(table: Table) -> int:
 
 
 def _boxes(table: Table, top: int, width: int) -> tuple[list[Box], int]:
-    stub, head, columns = _stub_columns(table), _head_rows(table), table.column_leaves
+    stub, head, columns = table.stub_columns, _head_rows(table), table.column_leaves
     # The last column takes what the widest table of the part has more: 本年处理决定数量 spans three.
     spans = [1] * (len(columns) - 1) + [width - stub - len(columns) + 1]
     lefts = [stub + i for i in range(len(columns))]

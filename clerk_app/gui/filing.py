@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clerk_app import RESOURCES
-from clerk_app.errors import KnownError
+from clerk_app.errors import KnownError, cause
 from clerk_app.exchange import handout, interchange
 from clerk_app.gui import choosing, settings
 from clerk_app.gui.new_report import Wanted, documents
@@ -139,12 +139,14 @@ class Filing:
             data = interchange.parse(source.read_text("utf-8"))
             documents().mkdir(parents=True, exist_ok=True)
             path = free_path(documents(), f"{handout.safe_name(f'示例 {data.unit}{data.year}年')}.zfnb")
-            session = Session.create(path, data.unit, data.year or today.year, edition=data.edition)
-            session.edit(interchange.fitting(data, session.report), "填入示例", given=True)
+            year = data.year or today.year
+            session = Session.create(path, data.unit, year, edition=data.edition, given=data.wanted)
         except KnownError as e:
             window.messages.say(str(e), "error")
-        except (OSError, StopIteration):
+        except StopIteration:
             window.messages.say("示例打不开，请重新安装本程序。", "error")
+        except OSError as e:
+            window.messages.say(f"示例要存到“{documents()}”，没有存成：{cause(e)}", "error")
         else:
             window.seat(session)
             window.messages.say(f"这是一份示例，可以随意改动。它存在“{path}”。", "hint")

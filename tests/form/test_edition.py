@@ -90,7 +90,7 @@ kind = "narrative"
 key = "figures"
 heading = "二、数据"
 kind = "tables"
-widths = [10, 20.5]
+widths = [10, 20.5, 8, 8]
 [[part.table]]
 key = "t"
 columns = """
@@ -120,7 +120,7 @@ def test_parse__small_form__is_read_whole() -> None:
     assert list(edition.cells) == ["t/only/a", "t/only/b", "t/only/total"]
     assert [(s.total, s.parts) for s in edition.sums] == [("t/only/total", ("t/only/a", "t/only/b"))]
     assert edition.tables["t"].short == {"a": "甲类"}
-    assert edition.parts[1].widths == (10.0, 20.5)
+    assert edition.parts[1].widths == (10.0, 20.5, 8.0, 8.0)
 
 
 @pytest.mark.parametrize(
@@ -140,7 +140,17 @@ def test_parse__small_form__is_read_whole() -> None:
         # types
         ('edition = "2030"', "edition = 2030", 1, "“edition”的类型不对"),
         ("from = 2030", "from = true", 3, "“from”的类型不对"),
-        ("widths = [10, 20.5]", 'widths = ["10"]', 14, "“widths”的类型不对"),
+        ("{ from = 2030 }", "{ from = 2030, to = 2029 }", 3, "years 到 2029 年为止，早于开始的 2030 年"),
+        (
+            "[[topic]]",
+            '[[rule]]\nid = "T-SUM"\nlevel = "error"\nin = "t"\neach = "row"\nwhy = ""\nholds = "total = a + b"\n'
+            "[[topic]]",
+            33,
+            "规则“T-SUM”（total = a + b）重复",
+        ),
+        ("widths = [10, 20.5, 8, 8]", 'widths = ["10"]', 14, "“widths”的类型不对"),
+        ("widths = [10, 20.5, 8, 8]", "widths = [10, 20.5]", 14, "widths 要有 4 个大于 0 的数，每栏一个"),
+        ("widths = [10, 20.5, 8, 8]", "widths = [10, 20.5, 8, 0]", 14, "widths 要有 4 个大于 0 的数，每栏一个"),
         ('"a" = "甲类"', '"a" = 1', 23, "“short”的类型不对"),
         ('words = ["事项"]', "words = [1]", 34, "“words”的类型不对"),
         ('words = ["事项"]', "words = []", 34, "“words”不能是空的"),
@@ -189,7 +199,7 @@ def test_parse__bad_file__is_refused_with_name_line_and_words(there: str, instea
     "there, instead, line", [("edition =", "edition", 1), ('key = "t"', 'key = "t"\nkey = "t"', 17)]
 )
 def test_parse__not_toml_or_a_key_twice__is_refused_with_the_line(there: str, instead: str, line: int) -> None:
-    with pytest.raises(EditionError, match=rf"^2030.toml：不是有效的 TOML：.*line {line}, column"):
+    with pytest.raises(EditionError, match=rf"^2030.toml 第 {line} 行第 \d+ 列：不是有效的 TOML（"):
         parse(SMALL.replace(there, instead), "2030.toml")
 
 
