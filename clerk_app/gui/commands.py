@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction, QKeySequence
@@ -24,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "quit": ("退出(&Q)", "Ctrl+Q", ""),
     "undo": ("撤销(&U)", "Ctrl+Z", ""),
     "redo": ("重做(&R)", "Ctrl+Y", ""),
+    "history": ("修改记录(&H)…", "", "什么时候改了什么；可以回到以前的一步"),
     "next_blank": ("下一空格(&B)", "F6", "跳到下一个没有填的格"),
     "zero_table": ("本表无此业务，其余全部填 0(&0)", "", "本页没有填的格都填 0"),
     "zero_row": ("本行其余填 0(&H)", "", ""),
@@ -33,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "page_previous": ("上一部分(&P)", "Ctrl+PgUp", ""),
     "finding_next": ("下一处(&N)", "F8", "跳到下一处问题"),
     "finding_previous": ("上一处(&P)", "Shift+F8", "跳到上一处问题"),
+    "compare": ("与上年对照(&C)…", "", "与上年不同的数和句子"),
     "preview": ("预览(&V)", "F9", "就是将要印出的那一份"),
     "preview_go": ("到预览里去(&G)", "Shift+F9", "用键翻页、放大；Esc 回来"),
     "print": ("打印(&P)…", "Ctrl+P", "按实际大小打印，默认双面"),
@@ -51,12 +54,28 @@ ZEROES = ("zero_table", "zero_row", "zero_column", "zero_selection")
 OUT = ("print", "export", "export_word", "export_excel", "export_web", "export_data", "export_picture")
 MENUS: dict[str, str] = {
     "文件(&F)": "new new_from open recent import sample - copy backups close - settings quit",
-    "编辑(&E)": "undo redo -",
+    "编辑(&E)": "undo redo - history -",
     "填报(&T)": "next_blank - zero_table zero_row zero_column zero_selection - page_next page_previous",
-    "核对(&C)": "finding_next finding_previous",
+    "核对(&C)": "finding_next finding_previous - compare",
     "输出(&O)": "preview preview_go print - export export_word export_excel export_web export_data - export_picture",
     "帮助(&H)": "manual about",
 }
+
+
+def _history(window: "Window") -> None:
+    from clerk_app.gui.history_page import show_history
+
+    show_history(window)
+
+
+def _compare(window: "Window") -> None:
+    from clerk_app.gui.comparison_page import show_comparison
+
+    show_comparison(window)
+
+
+# What has a window of its own, loaded when it is first asked for.
+OWN: "dict[str, Callable[[Window], None]]" = {"history": _history, "compare": _compare}
 
 
 def made(window: "Window", acts: dict[str, Callable[[], object]]) -> dict[str, QAction]:
@@ -71,7 +90,8 @@ def made(window: "Window", acts: dict[str, Callable[[], object]]) -> dict[str, Q
         action.setIconText(bare)
         action.setWhatsThis(tip)
         action.setToolTip(" ".join(w for w in (tip or bare, f"（{key}）" if key else "") if w))
-        action.triggered.connect(lambda _=False, act=acts[name]: act())
+        act = acts[name] if name in acts else partial(OWN[name], window)
+        action.triggered.connect(lambda _=False, act=act: act())
         window.addAction(action)
         actions[name] = action
     actions["preview"].setCheckable(True)

@@ -1,0 +1,72 @@
+"""The history of a report in words, as a table for people: when, what was done, which fields from what to what."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from clerk_app.form.edition import Edition
+from clerk_app.report.fields import SEAL, Value, name_of, to_text
+from clerk_app.report.model import Changeset, Edit, Report
+from clerk_app.report.numbers import shown
+
+HEADER = ("时间", "操作", "内容", "项目", "原来", "改为")
+ACTS = {"do": "修改", "undo": "撤销", "redo": "重做"}
+_FORMULA = ("=", "+", "@", "\t")
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One step of the history: `act` is do, undo or redo."""
+
+    at: str  # ISO 8601
+    act: str
+    changeset: Changeset
+
+
+def moments(report: Report, entries: Sequence[Entry]) -> Iterator[Report]:
+    """The report as it stood after each step, the newest (which is `report`) first."""
+    for entry in reversed(entries):
+        yield report
+        report = report.apply(entry.changeset.inverse())
+
+
+def wanted(now: Report, then: Report) -> dict[str, Value | None]:
+    """What has to be set to bring `then` back: every cell by name, so that no total follows by itself. Seals are no
+    values to go back to."""
+    paths = {p for p in {*now.values, *then.values} if now.values.get(p) != then.values.get(p)}
+    if not paths:
+        return {}
+    return {p: then.values.get(p) for p in (*now.edition.cells, *sorted(paths)) if not p.startswith(SEAL)}
+
+
+def changes(edition: Edition, changeset: Changeset) -> list[tuple[str, str, str]]:
+    """Of each field its name, what stood there and what stands there; of a text the words that differ."""
+    return [(name_of(edition, e.path), _said(e, e.before), _said(e, e.after)) for e in changeset.edits]
+
+
+def _said(edit: Edit, value: Value | None) -> str:
+    if value is None or value == "":
+        return "" if edit.at is not None else "（空）"
+    return {True: "是", False: "否"}[value] if isinstance(value, bool) else to_text(value)
+
+
+def sentence(edition: Edition, changeset: Changeset, most: int = 3) -> str:
+    """The changes in one line: 自然人·本年新收 3 → 5；…"""
+    found = changes(edition, changeset)
+    told = [
+        f"{name} {shown(before, 16) or '（无）'} → {shown(after, 16) or '（删去）'}" for name, before, after in found
+    ]
+    return "；".join(told[:most]) + (f" 等 {len(told)} 项" if len(told) > most else "")
+
+
+def as_csv(edition: Edition, entries: Iterable[Entry]) -> bytes:
+    """A line a changed field, for spreadsheets: UTF-8 with its mark; nothing in it is a formula."""
+    text = io.StringIO()
+    writer = csv.writer(text)
+    writer.writerow(HEADER)
+    for entry in entries:
+        for row in changes(edition, entry.changeset):
+            cells = (entry.at[:19].replace("T", " "), ACTS[entry.act], entry.changeset.label, *row)
+            writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
+    return text.getvalue().encode("utf-8-sig")
