@@ -88,7 +88,7 @@ class Collecting:
         is remembered. `workers`: processes (0: as many as there are processors, 1: only this one).
         """
         for path in given:
-            self._spool.add(os.fsencode(p) for p in _files(path.absolute()))
+            self._spool.add(_files(path.absolute()))
         of = self._spool.count()
         with ExitStack() as stack:
             look: Callable[[list[bytes]], Iterator[Row]] | None = None
@@ -213,18 +213,18 @@ class Collecting:
         return packed(own)
 
 
-def _files(given: Path) -> Iterator[Path]:
+def _files(given: Path) -> Iterator[bytes]:
     """The file itself, or the reports below a folder in the order of their names."""
     if not given.is_dir():
-        yield given
+        yield os.fsencode(given)
         return
     closed: list[str] = []
     for folder, folders, names in os.walk(given, onerror=lambda error: closed.append(str(error.filename))):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         for name in sorted(names):
             if name.lower().endswith(".zfnb") and not name.startswith("."):
-                yield Path(folder) / name
-    yield from map(Path, closed)  # a folder that cannot be entered is named like a file that cannot be read
+                yield os.fsencode(f"{folder}{os.sep}{name}")
+    yield from map(os.fsencode, closed)  # a folder that cannot be entered is named like a file that cannot be read
 
 
 def _of_one_unit(group: list[Row]) -> list[list[Row]]:
