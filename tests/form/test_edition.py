@@ -143,8 +143,10 @@ def test_parse__small_form__is_read_whole() -> None:
         ("{ from = 2030 }", "{ from = 2030, to = 2029 }", 3, "years 到 2029 年为止，早于开始的 2030 年"),
         (
             "[[topic]]",
-            '[[rule]]\nid = "T-SUM"\nlevel = "error"\nin = "t"\neach = "row"\nwhy = ""\nholds = "total = a + b"\n'
-            "[[topic]]",
+            (
+                '[[rule]]\nid = "T-SUM"\nlevel = "error"\nin = "t"\neach = "row"\nwhy = ""\nholds = "total = a + b"\n'
+                "[[topic]]"
+            ),
             33,
             "规则“T-SUM”（total = a + b）重复",
         ),
