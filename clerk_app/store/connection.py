@@ -122,6 +122,11 @@ def refusal(path: Path, error: Exception) -> FileRefused:
     return Damaged(path, rows.damage(error))
 
 
+def is_damage(error: Exception) -> bool:
+    """Does SQLite take the file for damaged?"""
+    return getattr(error, "sqlite_errorname", "").startswith(("SQLITE_CORRUPT", "SQLITE_NOTADB"))
+
+
 def cause(error: sqlite3.Error) -> str:
     """What SQLite says, as a clause with what to do."""
     name = getattr(error, "sqlite_errorname", type(error).__name__)

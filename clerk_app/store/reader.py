@@ -2,10 +2,11 @@
 
 import sqlite3
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from clerk_app.form.edition import Edition
 from clerk_app.report.fields import Refused
@@ -14,6 +15,7 @@ from clerk_app.store import files, rows
 from clerk_app.store.journal import is_hot, rolled_back
 from clerk_app.store.refusals import Damaged, FileRefused
 
+T = TypeVar("T")
 PATIENCE, PAUSE = 2.0, 0.01  # seconds
 
 
@@ -29,12 +31,21 @@ class Stored:
 
 def read(path: Path, editions: Mapping[str, Edition]) -> Stored:
     """The report in `path`, also while another process writes. Raises FileRefused."""
+    return _patiently(path, lambda state: stored(state, path, editions))
+
+
+def state(path: Path) -> rows.State:
+    """As `read`, but the rows as they are. Raises FileRefused."""
+    return _patiently(path, lambda state: state)
+
+
+def _patiently(path: Path, use: Callable[[rows.State], T]) -> T:
     before = None
     end = time.monotonic() + PATIENCE
     while True:
         now = files.snapshot(path)
         try:
-            return _read(path, *now, editions)
+            return _read(path, *now, use)
         except Damaged:
             # Bytes that were read while somebody wrote them are no state that was ever committed: the digest tells.
             # Damage is spoken of when nothing has moved since.
@@ -46,13 +57,13 @@ def read(path: Path, editions: Mapping[str, Edition]) -> Stored:
         time.sleep(PAUSE)
 
 
-def _read(path: Path, data: bytes, journal: bytes, editions: Mapping[str, Edition]) -> Stored:
+def _read(path: Path, data: bytes, journal: bytes, use: Callable[[rows.State], T]) -> T:
     rows.check_header(path, data[:100], None if is_hot(journal) else len(data))
     try:
         with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
             connection.deserialize(rolled_back(data, journal))
             rows.guard(connection)
-            return stored(rows.load(connection, path), path, editions)
+            return use(rows.load(connection, path))
     except (sqlite3.Error, MemoryError, UnicodeError) as e:
         raise Damaged(path, rows.damage(e)) from None
 

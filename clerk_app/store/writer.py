@@ -15,9 +15,9 @@ from clerk_app.errors import KnownError
 from clerk_app.form.edition import Edition
 from clerk_app.report.model import Changeset, Report
 from clerk_app.store import connection as door
-from clerk_app.store import files, rows
+from clerk_app.store import files, reader, rows
 from clerk_app.store.backups import Shelf
-from clerk_app.store.refusals import Damaged, Missing, NewerFile, NotAReport
+from clerk_app.store.refusals import Damaged, FileRefused, Missing, NewerFile, NotAReport
 from clerk_app.store.rows import State
 from clerk_app.store.steps import Act, Step
 
@@ -259,12 +259,28 @@ class Writer:
         """The cause, with the path and what to do."""
         if isinstance(error, Missing | FileNotFoundError):
             return f"“{self.path}”被改名、移走或删除了：请放回原处，或另存到别处。"
+        damage = isinstance(error, Damaged | NotAReport | NewerFile) or door.is_damage(error)
+        if damage and self._sound():
+            return f"“{self.path}”没有保存：磁盘读写出错，请检查磁盘、U 盘或网络，或另存到别处。"
         if isinstance(error, Damaged | NotAReport | NewerFile):
             return f"“{self.path}”被破坏或换成了别的内容，没有往里写：请把这里的内容另存到别处。"
         if isinstance(error, KnownError):
             return str(error)
         why = door.cause(error) if isinstance(error, sqlite3.Error) else files.cause(error)
         return f"“{self.path}”没有保存：{why}"
+
+    def _sound(self) -> bool:
+        """Is the file as it was committed, as far as it can be read? What SQLite takes for damage may be a read that
+        failed: all bytes at once decide."""
+        if self._db is not None:
+            return True  # it has been opened anew and checked since
+        try:
+            found = reader.state(self.path).digest
+        except (Damaged, NotAReport, NewerFile):
+            return False
+        except FileRefused:
+            return True
+        return found == self._state.digest or (self._in_doubt is not None and found == self._in_doubt[1].digest)
 
     def _tell(self) -> None:
         now = self.state

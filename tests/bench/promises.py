@@ -19,6 +19,7 @@ PROMISES: tuple[tuple[str, str, tuple[str, ...], tuple[str, ...]], ...] = (
     ("1 window killed", "bench_kill_window.py", (), ("--rounds", "3")),
     ("2 power cut", "bench_power.py", (), ("--states", "5000")),
     ("3 disk errors", "bench_io_errors.py", (), ("--every", "9")),
+    ("3 random errors (libfiu)", "bench_random_errors.py", (), ("--rounds", "5")),
     ("3 full disks (root)", "bench_full_disk.py", (), ()),
     ("3 limits, moved files", "store/test_writer.py", (), ()),
     ("4 one file, 5 one writer", "store/test_connection.py", (), ()),

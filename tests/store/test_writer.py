@@ -18,6 +18,7 @@ from clerk_app.report.model import Changeset
 from clerk_app.store import connection as door
 from clerk_app.store import document, reader, rows
 from clerk_app.store.document import Document
+from clerk_app.store.refusals import Damaged
 from clerk_app.store.writer import SaveState, Writer
 
 Forms = dict[str, Edition]
@@ -356,3 +357,18 @@ def test_kill__journal_left__the_file_alone_can_be_told_from_damage(saved: Path,
     opened = document.open(saved, forms)
     opened.close()
     assert [p.name for p in saved.parent.iterdir()] == [saved.name]
+
+
+def test_recheck__read_that_fails_and_looks_like_damage__not_called_damage(
+    opened: Document, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(path: Path) -> None:
+        raise Damaged(path, "数据页不完整")
+
+    os.utime(opened.path, (1, 1))
+    with monkeypatch.context() as patch:
+        patch.setattr(door, "connect", broken)
+        with pytest.raises(KnownError, match="没有保存：磁盘读写出错，请检查磁盘、U 盘或网络，或另存到别处。"):
+            opened.flush()
+    opened.flush()
+    assert opened.state.kind == "saved"
