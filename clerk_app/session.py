@@ -1,6 +1,7 @@
 """The one gate to a report: open, edit, undo, redo, seal; tells everyone what changed. Knows no window."""
 
 import os
+import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -78,8 +79,11 @@ def now() -> str:
 def data_folder() -> Path:
     """This user's own."""
     found = (os.environ.get(name, "") for name in ("XDG_DATA_HOME", "LOCALAPPDATA"))
-    base = next((Path(f) for f in found if Path(f).is_absolute()), Path.home() / ".local" / "share")
-    return base / "clerk-app"
+    base = next((Path(f) for f in found if Path(f).is_absolute()), None)
+    try:
+        return (base or Path.home() / ".local" / "share") / "clerk-app"
+    except RuntimeError:  # a user without a home
+        return Path(tempfile.gettempdir()) / "clerk-app"
 
 
 def backups() -> Backups:
