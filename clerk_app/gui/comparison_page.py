@@ -42,7 +42,7 @@ class ComparisonPage(QMainWindow):
         column.addWidget(self.list, 1)
         self.setCentralWidget(middle)
         em = self.fontMetrics().horizontalAdvance("国")
-        for section, ems in enumerate((20, 14, 14)):
+        for section, ems in enumerate((16, 18, 18)):
             self.list.setColumnWidth(section, em * ems)
         self.resize(QSize(em * 60, em * 34).boundedTo(window.screen().availableSize()))
         QShortcut(QKeySequence("Esc"), self, self.close)

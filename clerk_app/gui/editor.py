@@ -10,7 +10,6 @@ from clerk_app.gui.find_bar import FindBar
 from clerk_app.gui.levels import units
 from clerk_app.gui.prose import Content, ProseEdit
 from clerk_app.report.fields import PREVIOUS, Refused, name_of
-from clerk_app.report.passage import pieces
 from clerk_app.report.sentences import unchanged
 from clerk_app.session import Changed, Session
 
@@ -176,9 +175,4 @@ class Editor(QWidget):
 
 def count(text: str) -> int:
     """Characters as official prose is counted: blanks and line ends are none."""
-    return sum(not c.isspace() for c in text)
-
-
-def content_of(session: Session, passage: str) -> Content:
-    """A passage as stored, as content to be inserted."""
-    return [p.field or p.text for p in pieces(session.report.edition, passage)]
+    return len("".join(text.split()))

@@ -210,19 +210,17 @@ class ProseEdit(QTextEdit):
 
     def tint(self, spans: Iterable[tuple[int, int]]) -> None:
         """Tints stretches of the text (of `toPlainText`) that are last year's."""
-        self._tints = []
-        for start, end in spans:
-            tint = QTextCharFormat()
-            tint.setBackground(palette.colours(self.palette()).total)
-            tint.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
-            self._tints.append(_selection(self._over(start, end), tint))
+        tint = QTextCharFormat()
+        tint.setBackground(palette.colours(self.palette()).total)
+        tint.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+        self._tints = [_selection(cursor, tint) for cursor in self._overs(spans)]
         self._draw_marks()
 
     def light(self, spans: Iterable[tuple[int, int]]) -> None:
         """Lights stretches of the text: what was jumped to, what was searched for."""
         lit = QTextCharFormat()
         lit.setBackground(palette.lit(palette.colours(self.palette())))
-        self._lit = [_selection(self._over(start, end), lit) for start, end in spans]
+        self._lit = [_selection(cursor, lit) for cursor in self._overs(spans)]
         self._draw_marks()
 
     def _draw_marks(self) -> None:
@@ -238,11 +236,19 @@ class ProseEdit(QTextEdit):
         self._glow.start()
 
     def _over(self, start: int, end: int) -> QTextCursor:
+        return self._overs([(start, end)])[0]
+
+    def _overs(self, spans: Iterable[tuple[int, int]]) -> list[QTextCursor]:
+        """Cursors that select stretches of `toPlainText`."""
         text = self.toPlainText()
-        cursor = QTextCursor(self.document())
-        cursor.setPosition(units(text, start))
-        cursor.setPosition(units(text, end), QTextCursor.MoveMode.KeepAnchor)
-        return cursor
+        rare = max(text, default="") > "\uffff"  # else Qt counts as we do
+        result: list[QTextCursor] = []
+        for start, end in spans:
+            cursor = QTextCursor(self.document())
+            cursor.setPosition(units(text, start) if rare else start)
+            cursor.setPosition(units(text, end) if rare else end, QTextCursor.MoveMode.KeepAnchor)
+            result.append(cursor)
+        return result
 
     def select(self, start: int, end: int) -> None:
         self.setTextCursor(self._over(start, end))
