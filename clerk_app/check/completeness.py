@@ -34,7 +34,7 @@ def findings(report: Report) -> list[Finding]:
             "all": all_of,
             "names": "、".join(_short(report, c) for c in blank[:_NAMED]) + (" 等" if len(blank) > _NAMED else ""),
         }
-        found.append(say("BLANK.all" if len(blank) == all_of else "BLANK", words, cells=blank))
+        found.append(say("BLANK.all" if len(blank) == all_of > 1 else "BLANK", words, cells=blank))
     return found
 
 

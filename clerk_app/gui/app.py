@@ -12,6 +12,8 @@ from clerk_app import RESOURCES
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
+    from clerk_app.gui.window import Window
+
 POINTS = 10.5  # the least size of type
 SWEEP = 20_000  # ms
 TURN = 0.0005  # s: a key waits no longer for Python's lock, however busy the worker's thread is
@@ -43,6 +45,7 @@ def run(file: Path | None) -> int:
     sweeper.timeout.connect(gc.collect)
     sweeper.start()
     window.painted.connect(load, Qt.ConnectionType.QueuedConnection)
+    window.painted.connect(partial(close_on_termination, window), Qt.ConnectionType.QueuedConnection)
     if file is not None:
         window.painted.connect(partial(Window.open, window, file), Qt.ConnectionType.QueuedConnection)
     window.show()
@@ -53,6 +56,31 @@ def run(file: Path | None) -> int:
     unwatch()
     gc.collect()
     return code
+
+
+def close_on_termination(window: "Window") -> None:
+    """A logout or a shutdown asks the window to close as its user would: what is typed is saved, no journal is left.
+
+    Qt's loop runs no Python between events: the signal is written into a socket that it does watch.
+    """
+    import signal
+    import socket
+
+    from PySide6.QtCore import QSocketNotifier
+
+    told, telling = socket.socketpair()
+    for end in (told, telling):
+        end.setblocking(False)
+    signal.set_wakeup_fd(telling.fileno(), warn_on_full_buffer=False)
+    signal.signal(signal.SIGTERM, lambda *_: None)
+    notifier = QSocketNotifier(told.fileno(), QSocketNotifier.Type.Read, window)
+
+    def close() -> None:
+        told.recv(64)
+        window.close()
+
+    notifier.activated.connect(close)
+    window.destroyed.connect(lambda: (signal.set_wakeup_fd(-1), telling.close(), told.close()))
 
 
 def load() -> None:

@@ -152,7 +152,7 @@ def read_year(value: object) -> int:
     text = unicodedata.normalize("NFKC", str(value)).strip().removesuffix("年")
     number = int(text) if re.fullmatch(r"[0-9]{4}", text) else 0
     if not 2008 <= number <= 2999:  # 条例 has been in force since 2008
-        raise KnownError(f"“{shown(str(value))}”不是年度，请填四位数的年份，如 2025。")
+        raise KnownError(f"“{shown(str(value))}”不能作年度，请填 2008 年以后的四位数年份，如 2025。")
     return number
 
 

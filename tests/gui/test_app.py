@@ -22,6 +22,18 @@ def opened(self, *rest):
 window.Window.__init__ = opened
 sys.exit(app.run(Path(sys.argv[1])))
 """
+OPENED = """
+import sys
+from pathlib import Path
+from clerk_app.gui import app, window
+made = window.Window.seat
+def opened(self, session):
+    desk = made(self, session)
+    print("open", flush=True)
+    return desk
+window.Window.seat = opened
+sys.exit(app.run(Path(sys.argv[1])))
+"""
 FIRST = """
 import sys
 from PySide6.QtCore import Qt
@@ -42,6 +54,19 @@ def test_run__first_paint__waits_for_nothing_that_only_a_report_needs(tmp_path: 
         [sys.executable, "-c", FIRST], env=own, capture_output=True, text=True, timeout=60, check=False
     )
     assert (ended.returncode, ended.stdout.splitlines()[:1], ended.stderr) == (0, ["[]"], "")
+
+
+def test_run__ended_by_the_system__closes_as_its_user_would(
+    report: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    home = str(tmp_path_factory.mktemp("home"))
+    own = os.environ | dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME"), home)
+    with subprocess.Popen([sys.executable, "-c", OPENED, str(report)], env=own, stdout=subprocess.PIPE) as program:
+        assert program.stdout is not None
+        assert program.stdout.readline() == b"open\n"
+        program.terminate()
+        assert program.wait(timeout=30) == 0
+    assert [p.name for p in report.parent.iterdir()] == [report.name]
 
 
 def test_run__without_a_display__says_one_sentence_and_returns_2(tmp_path: Path) -> None:

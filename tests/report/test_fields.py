@@ -69,9 +69,9 @@ def test_taken__value__is_kept_as_its_field_keeps_it(path: str, value: object, k
         ("cover/level", "village", f"层级：没有“village”这个层级，只有 {'、'.join(LEVELS)}。"),
         ("cover/issued", "2024-02-30", "成文日期：“2024-02-30”不是日期，请写成 2025-01-13 或 2025年1月13日。"),
         ("cover/publish_note", "yes", "此件公开发布：只能是“是”或“否”。"),
-        ("year", 23, "年度：“23”不是年度，请填四位数的年份，如 2025。"),
-        ("year", 2007, "年度：“2007”不是年度，请填四位数的年份，如 2025。"),
-        ("year", True, "年度：“True”不是年度，请填四位数的年份，如 2025。"),
+        ("year", 23, "年度：“23”不能作年度，请填 2008 年以后的四位数年份，如 2025。"),
+        ("year", 2007, "年度：“2007”不能作年度，请填 2008 年以后的四位数年份，如 2025。"),
+        ("year", True, "年度：“True”不能作年度，请填 2008 年以后的四位数年份，如 2025。"),
     ],
 )  # fmt: skip
 def test_taken__value_of_the_wrong_kind__is_refused_by_the_name_of_its_field(
