@@ -1,5 +1,9 @@
 """What a report can be handed out as."""
 
+import io
+import re
+import zipfile
+
 import pytest
 
 from clerk_app import formats
@@ -22,3 +26,14 @@ def test_make__each_ending__is_a_file_of_its_kind(report: Report, ending: str) -
 
 def test_picture__of_a_report__is_one_page(report: Report) -> None:
     assert formats.picture(report).startswith(b"%PDF-")
+
+
+@pytest.mark.parametrize("ending", [".html", ".docx"])
+def test_make__of_a_figure_field__prints_digits(report: Report, ending: str) -> None:
+    cells = dict.fromkeys(report.edition.cells, 0) | {"t3/new/total": 137}
+    with_field = Report(report.edition, {**report.values, **cells, "overview": "甲{t3/new/total}乙{{丙}}。"})
+    made = formats.make(ending, with_field, "2026-01-05T09:30:00+08:00")
+    if ending == ".docx":
+        with zipfile.ZipFile(io.BytesIO(made)) as parts:
+            made = re.sub(rb"<[^>]+>", b"", parts.read("word/document.xml"))
+    assert "甲137乙{丙}。" in made.decode()
