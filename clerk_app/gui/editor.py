@@ -1,6 +1,6 @@
 """The editor of a narrative text: counted, searched, with the tables' numbers in it, saved while one types."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -122,6 +122,7 @@ class Editor(QWidget):
         """Asks which cell's number is to stand at the cursor; `otherwise` is written when none is chosen."""
         if not self.session.read_only:
             self.picker.ask(otherwise)
+            QTimer.singleShot(0, self.text, self.text.ensureCursorVisible)  # there is less room for the text now
 
     def _insert_picked(self, content: Content) -> None:
         if content:

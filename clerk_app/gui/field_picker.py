@@ -12,7 +12,7 @@ from clerk_app.report.numbers import write_number
 from clerk_app.report.passage import BLANK, Field
 from clerk_app.session import Session
 
-ROWS = 6
+ROWS = 4
 HINT = "写名称或拼音首字母，按回车放入文字；按 + 再选一格相加；按 Esc 取消。"
 
 
