@@ -10,6 +10,7 @@ its own way. --quick fails in all the gentle ways in one process.
 
 import argparse
 import os
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -166,7 +167,11 @@ def hits(ways: str, *more: str) -> list[str]:
         report = desk / "report.zfnb"
         document.create(report, empty(editions()["2021"], {"unit": "青石镇人民政府", "year": 2025}), AT).close()
         process = driven.start(CODE, report, home, ways, *more)
-        said, _ = process.communicate(timeout=120)
+        try:
+            said, _ = process.communicate(timeout=60)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            return [f"{ways}: did not end"]
         if process.returncode > 0 or (process.returncode == 0) != (ways not in HARD):
             return [f"{ways}: ended with {process.returncode}: {said.decode(errors='replace')}"]
         for rest in desk.glob(".*"):

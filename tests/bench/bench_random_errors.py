@@ -67,7 +67,7 @@ def main() -> int:
     if not libraries:
         print("libfiu is not installed (Debian: fiu-utils): not tried")
         return 0
-    wrong: Counter[str] = Counter({"lost": 0, "not clean": 0, "damage cried": 0, "ended badly": 0})
+    wrong: Counter[str] = Counter({"lost": 0, "not clean": 0, "damage cried": 0, "ended badly": 0, "hung": 0})
     refused = 0
     environment = os.environ | {"LD_PRELOAD": " ".join(libraries)}
     for _ in range(given.rounds):
@@ -75,7 +75,11 @@ def main() -> int:
             path = Path(folder) / "甲.zfnb"
             document.create(path, empty(editions()["2021"], {"unit": "青石镇人民政府", "year": 2025}), AT).close()
             command = [sys.executable, __file__, "--typing", path]
-            done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
+            try:
+                done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+            except subprocess.TimeoutExpired:
+                wrong["hung"] += 1
+                continue
             saved, times, cried = (int(n) for n in done.stdout.split() or (0, 0, 0))
             refused += times
             wrong["ended badly"] += not done.stdout
