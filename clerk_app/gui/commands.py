@@ -35,6 +35,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "page_previous": ("上一部分(&P)", "Ctrl+PgUp", ""),
     "finding_next": ("下一处(&N)", "F8", "跳到下一处问题"),
     "finding_previous": ("上一处(&P)", "Shift+F8", "跳到上一处问题"),
+    "bindings": ("文字中的数(&W)…", "F7", "文字里的数各自对的是哪一格，是否一致"),
     "compare": ("与上年对照(&C)…", "", "与上年不同的数和句子"),
     "preview": ("预览(&V)", "F9", "就是将要印出的那一份"),
     "preview_go": ("到预览里去(&G)", "Shift+F9", "用键翻页、放大；Esc 回来"),
@@ -56,7 +57,7 @@ MENUS: dict[str, str] = {
     "文件(&F)": "new new_from open recent import sample - copy backups close - settings quit",
     "编辑(&E)": "undo redo - history -",
     "填报(&T)": "next_blank - zero_table zero_row zero_column zero_selection - page_next page_previous",
-    "核对(&C)": "finding_next finding_previous - compare",
+    "核对(&C)": "finding_next finding_previous - bindings compare",
     "输出(&O)": "preview preview_go print - export export_word export_excel export_web export_data - export_picture",
     "帮助(&H)": "manual about",
 }
@@ -74,8 +75,14 @@ def _compare(window: "Window") -> None:
     show_comparison(window)
 
 
+def _bindings(window: "Window") -> None:
+    from clerk_app.gui.bindings_page import show_bindings
+
+    show_bindings(window)
+
+
 # What has a window of its own, loaded when it is first asked for.
-OWN: "dict[str, Callable[[Window], None]]" = {"history": _history, "compare": _compare}
+OWN: "dict[str, Callable[[Window], None]]" = {"history": _history, "bindings": _bindings, "compare": _compare}
 
 
 def made(window: "Window", acts: dict[str, Callable[[], object]]) -> dict[str, QAction]:

@@ -16,6 +16,7 @@ from clerk_app.gui.findings_panel import FindingsPanel
 from clerk_app.gui.pages import TablePage, TextPage
 from clerk_app.gui.places import COVER, MARKS, Place, mark_of, page_of, place_of
 from clerk_app.gui.preview import Preview
+from clerk_app.gui.side_by_side import pairs_of
 from clerk_app.gui.tabs import Tabs
 from clerk_app.report.fields import ANSWER, NOTE, name_of
 from clerk_app.session import Changed, Session
@@ -45,8 +46,12 @@ class Desk(QWidget):
         for part in session.report.edition.parts:
             self.tabs.add(part.key, part.tab)
         self.panel = FindingsPanel(
-            ways, lambda cell: cell_name(session.report.edition, cell), read_only=session.read_only
+            ways,
+            lambda cell: cell_name(session.report.edition, cell),
+            read_only=session.read_only,
+            pairs=lambda finding: pairs_of(session.report, finding),
         )
+        self.panel.asked.connect(self.show_rule)
         self.panel.chosen.connect(self.show_finding)
         self.panel.settled.connect(self.settle)
         self.panel.answered.connect(self.session.answer)
@@ -64,7 +69,6 @@ class Desk(QWidget):
             splitter.setStretchFactor(0, 1)
             splitter.setStretchFactor(1, 0)
             splitter.setSizes(list(sizes))
-        self.panel.setMinimumHeight(line * 4)
         self.preview.setMinimumWidth(line * 12)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -140,6 +144,12 @@ class Desk(QWidget):
     def show_finding(self, finding: Finding) -> None:
         self.flush()
         self.show_place(place_of(self.session.report.edition, finding))
+
+    def show_rule(self, rule: str) -> None:
+        """The rule handbook, at a rule."""
+        from clerk_app.gui.manual import show_rules
+
+        show_rules(self.window(), self.session.report.edition, rule)
 
     def step_finding(self, by: int) -> bool:
         """To the next finding or the one before; False when there is none."""

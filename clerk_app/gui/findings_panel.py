@@ -1,208 +1,39 @@
 """The strip below: what is wrong, always in sight, gravest first; one key to the place, one to settle it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QFocusEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QScrollArea,
-    QSizePolicy,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from clerk_app.check.finding import Finding, Findings
-from clerk_app.gui import icons, palette
+from clerk_app.check.finding import Cause, Finding, Findings
+from clerk_app.check.repeated import Pair
+from clerk_app.gui import icons
 from clerk_app.gui.commands import tool_button
-from clerk_app.gui.lines import Line
+from clerk_app.gui.finding_row import Row
 from clerk_app.gui.places import MARK_NAMES, MARKS, Mark, mark_of
-from clerk_app.gui.wording import plain
-from clerk_app.report.fields import LINE_LIMIT
-from clerk_app.report.numbers import write_number
+from clerk_app.gui.side_by_side import LINES
 
 SHOWN = 100  # rows; a report with more findings than that is not read to the end
+LOW = 4  # lines at least
+PAUSE = 200  # ms without a change after which causes are worked out
 Key = tuple[object, ...]
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line: a finding, or the cause of several (`below`), which follow it while it is open."""
+
+    finding: Finding
+    below: tuple[Finding, ...] = ()
+    inside: bool = False
 
 
 def key_of(finding: Finding) -> Key:
     """What stays the same while the numbers in a finding's message change."""
     first = finding.cells[0] if finding.cells else finding.field
     return finding.rule, first, finding.passage and (finding.passage.part, finding.passage.text)
-
-
-class Row(QFrame):
-    """One finding: its mark, its sentence, what can be done; below open why it is one, and the clerk's own reason."""
-
-    chosen = Signal()
-    settled = Signal()
-    opened = Signal(bool)
-    answered = Signal(str)  # the clerk's reason; blank takes it back
-    left = Signal(int)  # by an arrow, to the row below or above
-
-    def __init__(self, name: Callable[[str], str], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._name = name
-        self.finding: Finding | None = None
-        self._current: bool | None = None
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAutoFillBackground(True)
-        self.setBackgroundRole(self.palette().ColorRole.Window)  # else it is that of the list
-        self._icon, self._message, self._reasons = QLabel(self), QLabel(self), QLabel(self)
-        for label in (self._message, self._reasons):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setWordWrap(True)
-            label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        self.fix, self.explain, self.why = QPushButton(self), QPushButton(self), QToolButton(self)
-        self.fix.clicked.connect(self.settled)
-        self.explain.clicked.connect(self.write_reason)
-        self.why.setText("为什么")
-        self.why.setCheckable(True)
-        self.why.setAutoRaise(True)
-        self.why.toggled.connect(self._open)
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self._message, 1)
-        line.addWidget(self.fix, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self.explain, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self.why, 0, Qt.AlignmentFlag.AlignTop)
-        high = self.why.sizeHint().height()
-        for label in (self._icon, self._message):
-            label.setMinimumHeight(high)  # on one line with the buttons
-        for button in (self.fix, self.explain):
-            button.setMaximumHeight(high)
-        self._reason, self._answer = QLabel(self), self._made_answer()
-        self._reason.setTextFormat(Qt.TextFormat.PlainText)
-        self._reason.setWordWrap(True)
-        indent = round(self.fontMetrics().height() * 0.9) + 8
-        for label in (self._reasons, self._reason):
-            label.setContentsMargins(indent, 0, 0, 4)
-        answer = self._answer.layout()
-        assert answer is not None
-        answer.setContentsMargins(indent, 0, 0, 4)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 2, 8, 2)
-        column.setSpacing(0)
-        column.addLayout(line)
-        for below in (self._reason, self._answer, self._reasons):
-            column.addWidget(below)
-            below.hide()
-
-    def _made_answer(self) -> QWidget:
-        """The line in which a reason is written."""
-        widget = QWidget(self)
-        self.line: QLineEdit = Line(widget)
-        self.line.setAccessibleName("原因")
-        self.line.setMaxLength(LINE_LIMIT)
-        self.line.setPlaceholderText("写明原因，按回车记下；清空再按回车就是收回")
-        self.line.editingFinished.connect(self.finish_reason)
-        keep = QPushButton("记下", widget)
-        keep.setAccessibleName("记下原因")
-        keep.clicked.connect(self.finish_reason)
-        row = QHBoxLayout(widget)
-        row.setSpacing(8)
-        row.addWidget(self.line, 1)
-        row.addWidget(keep)
-        return widget
-
-    def show_finding(self, finding: Finding, *, read_only: bool, opened: bool, current: bool) -> None:
-        if finding != self.finding:
-            self.finding = finding
-            mark = mark_of(finding)
-            self._icon.setPixmap(icons.pixmap(mark, self))
-            self._message.setText(finding.message)
-            self._reasons.setText(f"{finding.why}\n{finding.advice}")
-            self.setAccessibleName(f"{MARK_NAMES[mark]}：{finding.message}")
-            self.fix.setVisible(bool(finding.fix) and not read_only)
-            if finding.fix:
-                # Which cell: it is not always the one that the keys are on.
-                whole = "，".join(f"{self._name(c)}改为 {write_number(n)}" for c, n in finding.fix.items())
-                self.fix.setText(whole.rpartition("·")[2] if len(finding.fix) == 1 else f"改正 {len(finding.fix)} 格")
-                self.fix.setToolTip(plain(whole))
-                self.fix.setAccessibleName(f"{whole}：{finding.message}")
-            self.why.setAccessibleName(f"为什么：{finding.message}")
-            self._show_reason(finding, read_only=read_only)
-        self.why.setChecked(opened)
-        if current != self._current:
-            self._current = current
-            of, made = palette.colours(self.palette()), self.palette()
-            made.setColor(made.ColorRole.Window, of.accent_soft if current else of.paper)
-            self.setPalette(made)
-
-    def _show_reason(self, finding: Finding, *, read_only: bool) -> None:
-        words = "改说明" if finding.reason else "说明原因"
-        self.explain.setText(words)
-        self.explain.setAccessibleName(f"{words}：{finding.message}")
-        self.explain.setVisible(finding.answerable and not read_only)
-        self._reason.setText(f"已说明：{finding.reason}" if finding.reason else "")
-        self._reason.setVisible(bool(finding.reason))
-        self._answer.hide()
-        if finding.reason:
-            self.setAccessibleName(f"{self.accessibleName()}已说明：{finding.reason}")
-
-    def write_reason(self) -> None:
-        """Opens the line for the reason, with the keys in it."""
-        if self.finding is not None and not self.explain.isHidden():
-            self._reason.hide()
-            self.line.setText(self.finding.reason or "")
-            self.line.setAccessibleName(f"原因：{self.finding.message}")
-            self._answer.show()
-            self.line.setFocus()
-            self.line.selectAll()
-
-    def finish_reason(self, *, keep: bool = True) -> None:
-        """Closes the line; what stands in it is the reason, unless it shall not be kept."""
-        if self._answer.isHidden() or self.finding is None:
-            return
-        focused = self._answer.isAncestorOf(self.focusWidget() or self)
-        text, reason = self.line.text().strip(), self.finding.reason or ""
-        self._answer.hide()
-        self._reason.setVisible(bool(reason))
-        if focused:
-            self.setFocus()
-        if keep and text != reason:
-            self.answered.emit(text)
-
-    def _open(self, opened: bool) -> None:
-        self._reasons.setVisible(opened)
-        self.opened.emit(opened)
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        super().mousePressEvent(event)
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.chosen.emit()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = event.key()
-        if not self._answer.isHidden():  # what the line leaves over of its keys
-            if key == Qt.Key.Key_Escape:
-                self.finish_reason(keep=False)
-        elif key == Qt.Key.Key_F2:
-            self.write_reason()
-        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):
-            self.chosen.emit()
-        elif key == Qt.Key.Key_Right:
-            self.why.setChecked(True)
-        elif key == Qt.Key.Key_Left:
-            self.why.setChecked(False)
-        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
-            self.left.emit(1 if key == Qt.Key.Key_Down else -1)
-        else:
-            super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.setFrameShape(QFrame.Shape.Box)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.setFrameShape(QFrame.Shape.NoFrame)
 
 
 class FindingsPanel(QWidget):
@@ -212,14 +43,25 @@ class FindingsPanel(QWidget):
     chosen = Signal(object)
     settled = Signal(object)
     answered = Signal(object, str)
+    asked = Signal(str)  # to read of a rule
 
     def __init__(
-        self, actions: list[QAction], name: Callable[[str], str], *, read_only: bool, parent: QWidget | None = None
+        self,
+        actions: list[QAction],
+        name: Callable[[str], str],
+        *,
+        read_only: bool,
+        pairs: Callable[[Finding], tuple[Pair, ...]] = lambda finding: (),
+        parent: QWidget | None = None,
     ) -> None:
-        """`name` is what people call a cell."""
+        """`name` is what people call a cell, `pairs` are the sentences that a finding says are last year's."""
         super().__init__(parent)
-        self._read_only, self._name = read_only, name
-        self._findings: tuple[Finding, ...] = ()
+        self._read_only, self._name, self._pairs = read_only, name, pairs
+        self._all = Findings((), 0, 0, {})
+        self._causes: tuple[Cause, ...] = ()
+        self._entries: list[Entry] = []  # all lines, without what is folded
+        self._pause = QTimer(self, singleShot=True, interval=PAUSE)
+        self._pause.timeout.connect(self._work_out)
         self._current: Key | None = None
         self._index = -1
         self._opened: set[Key] = set()
@@ -260,12 +102,12 @@ class FindingsPanel(QWidget):
         column.setSpacing(0)
         column.addLayout(head)
         column.addWidget(self._scroll, 1)
+        self.setMinimumHeight(self.fontMetrics().lineSpacing() * LOW)
         self.setAccessibleName("核对结果")
         self.rows: list[Row] = []
 
     def refresh(self, findings: Findings) -> None:
-        # The gravest first; blank cells, of which there are many in the beginning, after what is wrong.
-        self._findings = tuple(sorted(findings.all, key=lambda f: MARKS.index(mark_of(f))))
+        self._all = findings
         for mark, number in counts(findings).items():
             words = f"{number} 格{MARK_NAMES[mark]}" if mark == "blank" else f"{number} 处{MARK_NAMES[mark]}"
             self._counts[mark].setText(words)
@@ -273,56 +115,98 @@ class FindingsPanel(QWidget):
             if mark == "answered":  # spoken of only where there is one
                 for label in (self._counts[mark], self.findChild(QLabel, mark)):
                     label.setVisible(number > 0)
-        shown = self._findings[:SHOWN]
+        # Causes take longer than a key may: until there is time for them, those that were known and still hold.
+        self._causes = tuple(c for c in self._causes if all(f in findings.all for f in c.findings))
+        self._pause.start()
+        self._list_all()
+
+    def _work_out(self) -> None:
+        """What has a cause in common becomes one line."""
+        self._pause.stop()
+        self._causes = self._all.causes
+        self._list_all()
+
+    def _list_all(self) -> None:
+        # The gravest first; blank cells, of which there are many in the beginning, after what is wrong.
+        entries = sorted(entries_of(self._all, self._causes), key=lambda e: MARKS.index(mark_of(e.finding)))
+        self._entries = []
+        for entry in entries:
+            self._entries.append(entry)
+            if entry.below and key_of(entry.finding) in self._opened:
+                self._entries += [Entry(f, inside=True) for f in entry.below]
+        shown = self._entries[:SHOWN]
         while len(self.rows) < len(shown):
             self._add_row()
         for i, row in enumerate(self.rows):
             row.setVisible(i < len(shown))
             if i < len(shown):
                 self._show(row, shown[i])
-        rest = len(self._findings) - len(shown)
-        self._more.setVisible(not self._findings or rest > 0)
-        self._more.setText(f"还有 {rest} 处，改完前面的再看。" if rest else f"没有发现问题，{findings.of} 格都已填写。")
+        self._fit()
+        rest = len(self._entries) - len(shown)
+        self._more.setVisible(not self._entries or rest > 0)
+        self._more.setText(
+            f"还有 {rest} 处，改完前面的再看。" if rest else f"没有发现问题，{self._all.of} 格都已填写。"
+        )
 
     def step(self, by: int) -> Finding | None:
-        """The next finding in the list (or the one before) from where one was, and round; None when there is none."""
-        if not self._findings:
+        """The next finding in the list (or the one before) from where one was, and round; None when there is none.
+        What has a cause in common is one step."""
+        if self._pause.isActive():
+            self._work_out()
+        heads = [e for e in self._entries if not e.inside]
+        if not heads:
             return None
-        keys = [key_of(f) for f in self._findings]
         index = self._index if by > 0 else self._index - 1  # where one was settled, the next stands now
-        if self._current in keys:
-            index = keys.index(self._current) + by
+        here = [i for i, e in enumerate(heads) if self._current in map(key_of, (e.finding, *e.below))]
+        if here:
+            index = here[0] + by
         elif self._index < 0:
             index = 0 if by > 0 else -1
-        return self.choose(self._findings[index % len(keys)])
+        return self.choose(heads[index % len(heads)].finding)
 
     def choose(self, finding: Finding) -> Finding:
         """Makes it the current one, in sight."""
-        self._index, self._current = self._findings.index(finding), key_of(finding)
-        for row in self.rows[: len(self._findings)]:
-            if row.finding is not None:
-                self._show(row, row.finding)
+        heads = [e for e in self._entries if not e.inside]
+        self._index = next(i for i, e in enumerate(heads) if finding == e.finding or finding in e.below)
+        self._current = key_of(finding)
+        for row, entry in zip(self.rows, self._entries, strict=False):
+            self._show(row, entry)
         # After the layout: rows that came with the last key have no place yet.
         QTimer.singleShot(0, self, self._show_current)
         return finding
 
     def _show_current(self) -> None:
-        if 0 <= self._index < min(len(self.rows), len(self._findings)):
-            self._scroll.ensureWidgetVisible(self.rows[self._index], 0, 0)
+        for row, entry in zip(self.rows, self._entries, strict=False):
+            if key_of(entry.finding) == self._current:
+                self._scroll.ensureWidgetVisible(row, 0, 0)
 
-    def _show(self, row: Row, finding: Finding) -> None:
-        key = key_of(finding)
-        row.show_finding(finding, read_only=self._read_only, opened=key in self._opened, current=key == self._current)
+    def _show(self, row: Row, entry: Entry) -> None:
+        key = key_of(entry.finding)
+        row.show_finding(
+            entry.finding,
+            below=len(entry.below),
+            inside=entry.inside,
+            read_only=self._read_only,
+            opened=key in self._opened,
+            current=key == self._current,
+        )
 
     def _add_row(self) -> None:
-        row = Row(self._name, self._list)
+        row = Row(self._name, self._pairs, self._list)
         row.chosen.connect(lambda: self.chosen.emit(self.choose(row.finding)) if row.finding else None)
         row.settled.connect(lambda: self.settled.emit(row.finding))
         row.left.connect(lambda by: self._go(self.rows.index(row) + by))
         row.opened.connect(lambda opened: self._remember(row.finding, opened))
         row.answered.connect(lambda reason: self._answer(row, reason))
+        row.asked.connect(lambda: self.asked.emit(row.finding.rule) if row.finding else None)
+        row.paired.connect(lambda pair: self._show_pair(row.finding, pair))
         self.rows.append(row)
         self._column.insertWidget(len(self.rows), row)
+
+    def _show_pair(self, finding: Finding | None, pair: Pair) -> None:
+        """The words of this year that last year's text has too come into sight."""
+        if finding and finding.passage:
+            self.chosen.emit(replace(finding, passage=replace(finding.passage, start=pair.start, end=pair.end)))
 
     def _answer(self, row: Row, reason: str) -> None:
         """Hands the reason on, and keeps the keys on the finding, which may stand elsewhere in the list then."""
@@ -338,11 +222,20 @@ class FindingsPanel(QWidget):
             row.finish_reason()
 
     def _remember(self, finding: Finding | None, opened: bool) -> None:
-        if finding is not None:
-            (self._opened.add if opened else self._opened.discard)(key_of(finding))
+        if finding is None or (key_of(finding) in self._opened) == opened:
+            return
+        (self._opened.add if opened else self._opened.discard)(key_of(finding))
+        if is_cause(finding):
+            self._list_all()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Sentences side by side want room."""
+        wide = any(row.pairs and row.pairs.isVisibleTo(self) for row in self.rows)
+        self.setMinimumHeight(self.fontMetrics().lineSpacing() * (LOW + LINES if wide else LOW))
 
     def _go(self, target: int) -> None:
-        if 0 <= target < min(len(self._findings), len(self.rows)):
+        if 0 <= target < min(len(self._entries), len(self.rows)):
             self.rows[target].setFocus()
             self._scroll.ensureWidgetVisible(self.rows[target], 0, 0)
 
@@ -351,3 +244,23 @@ def counts(findings: Findings) -> dict[Mark, int]:
     """How many of each mark; of blanks the cells, not the sentences about them."""
     marks = [mark_of(f) for f in findings.all]
     return {mark: findings.of - findings.filled if mark == "blank" else marks.count(mark) for mark in MARKS}
+
+
+def entries_of(findings: Findings, causes: tuple[Cause, ...]) -> list[Entry]:
+    """The findings, those with a cause in common as one line where the first of them would stand; what has been
+    answered needs no cause."""
+    entries = [Entry(f) for f in findings.all]
+    for cause in causes:
+        below = tuple(f for f in findings.all if f in cause.findings and not f.reason)
+        if len(below) > 1:
+            fix = {cause.cells[0]: cause.value}
+            head = Finding("", below[0].level, cause.message, "", "", cells=cause.cells, fix=fix)
+            at = next(i for i, e in enumerate(entries) if e.finding is below[0])
+            entries.insert(at, Entry(head, below))
+            entries = [e for e in entries if e.below or not any(e.finding is f for f in below)]
+    return entries
+
+
+def is_cause(finding: Finding) -> bool:
+    """Whether it stands for the findings below it."""
+    return not finding.rule

@@ -4,7 +4,7 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QUrl
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QTextBrowser, QWidget
 
 from clerk_app import RESOURCES, __version__
@@ -14,30 +14,81 @@ from clerk_app.form.guide import guide
 if TYPE_CHECKING:
     from clerk_app.gui.desk import Desk
 
+MANUAL, RULES = "index.html", "rules.md"
+
 
 def show_manual(parent: QWidget) -> QWidget:
     """The manual, at the place that speaks of what the keys are on; the one that is open comes to the front."""
+    desk = getattr(parent, "desk", None)
+    edition = desk.session.report.edition if desk else next(reversed(editions().values()))
+    browser = _browser(parent)
+    _write_manual(browser, edition)
+    return _brought(browser, place_in(desk) if desk else "")
+
+
+def show_rules(parent: QWidget, edition: Edition, rule: str = "") -> QWidget:
+    """The rule handbook in the manual's window, at a rule of an edition."""
+    browser = _browser(parent)
+    window = _brought(browser, "")
+    _write_rules(browser)
+    if rule:
+        browser.find(f"{edition.key} 年格式的")  # the editions' rules have the same names
+        if not browser.find(rule, QTextDocument.FindFlag.FindWholeWords):
+            browser.moveCursor(QTextCursor.MoveOperation.Start)
+            browser.find(rule, QTextDocument.FindFlag.FindWholeWords)
+        bar = browser.verticalScrollBar()
+        bar.setValue(bar.value() + browser.cursorRect().top() - 2 * browser.fontMetrics().height())
+    return window
+
+
+def _browser(parent: QWidget) -> QTextBrowser:
+    """The one in the manual's window, made when first asked for."""
     window = next((w for w in parent.findChildren(QMainWindow, "manual")), None)
     if window is None:
         window = QMainWindow(parent, Qt.WindowType.Window)
         window.setObjectName("manual")
         window.setWindowTitle("年报助手　使用手册")
         browser = QTextBrowser(window)
-        browser.setOpenExternalLinks(False)
+        browser.setOpenLinks(False)
+        browser.setAccessibleName("使用手册")
         browser.setFrameShape(QTextBrowser.Shape.NoFrame)
+        browser.anchorClicked.connect(lambda url: _follow(parent, browser, url))
         browser.document().setDocumentMargin(browser.fontMetrics().height() * 1.5)
         window.setCentralWidget(browser)
         em = browser.fontMetrics().horizontalAdvance("国")
         window.resize(QSize(em * 44, em * 44).boundedTo(parent.screen().availableSize()))
         QShortcut(QKeySequence("Esc"), window, window.close)
+        QShortcut(QKeySequence("Alt+Left"), window, lambda: show_manual(parent))
     browser = window.findChild(QTextBrowser)
     assert isinstance(browser, QTextBrowser)
-    desk = getattr(parent, "desk", None)
-    edition = desk.session.report.edition if desk else next(reversed(editions().values()))
-    chapter, place = (help_of(edition), place_in(desk)) if desk else (help_of(edition), "")
-    source = RESOURCES / "manual" / "index.html"
+    return browser
+
+
+def _follow(parent: QWidget, browser: QTextBrowser, url: QUrl) -> None:
+    """Goes where a link leads: a place on the page, the handbook, or from there back to the manual."""
+    if url.fileName() == RULES:
+        _write_rules(browser)
+    elif url.fileName() == MANUAL:
+        show_manual(parent)
+    elif url.fragment():
+        browser.scrollToAnchor(url.fragment())
+
+
+def _write_manual(browser: QTextBrowser, edition: Edition) -> None:
+    source = RESOURCES / "manual" / MANUAL
     browser.document().setBaseUrl(QUrl.fromLocalFile(str(source)))
-    browser.setHtml(source.read_text("utf-8").replace("</body>", f"{chapter}</body>"))
+    browser.setHtml(source.read_text("utf-8").replace("</body>", f"{help_of(edition)}</body>"))
+
+
+def _write_rules(browser: QTextBrowser) -> None:
+    text = (RESOURCES / "manual" / RULES).read_text("utf-8")
+    browser.setMarkdown(f"[← 使用手册]({MANUAL})（Alt+←）\n\n{text}")
+    browser.moveCursor(QTextCursor.MoveOperation.Start)
+
+
+def _brought(browser: QTextBrowser, place: str) -> QWidget:
+    """The window in front, at a place of the page."""
+    window = browser.window()
     window.show()
     if place:
         browser.scrollToAnchor(place)

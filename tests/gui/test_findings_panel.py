@@ -9,12 +9,18 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from clerk_app.check.finding import Finding, Findings
-from clerk_app.gui.findings_panel import SHOWN, FindingsPanel, Row, counts
+from clerk_app.check.repeated import Pair
+from clerk_app.check.run import check
+from clerk_app.form.names import cell_name
+from clerk_app.gui.finding_row import Row
+from clerk_app.gui.findings_panel import SHOWN, FindingsPanel, counts
+from clerk_app.report.model import Report
 from clerk_app.session import Session
 
 Until = Callable[[Callable[[], object]], None]
 Write = Callable[[QWidget, str], None]
 NAMES = {"t3/next/natural": "表三·自然人·结转下年度", "p1/rule/made": "表二·规章·本年制发"}
+SLIP, OTHER = "t3/done.open/natural", "t4/cases/review.total"
 
 
 def finding(rule: str, level: str = "error", **more: object) -> Finding:
@@ -200,3 +206,67 @@ def test_reason__looked_at_only__is_shown_and_not_changed() -> None:
 
 def row_of(panel: FindingsPanel, rule: str) -> Row:
     return next(row for row in panel.rows if row.isVisible() and row.finding and row.finding.rule == rule)
+
+
+@pytest.fixture
+def caused(balanced: Callable[[str], Report], until: Until) -> FindingsPanel:
+    """One mistyped cell, which breaks its row and its column, and a slip elsewhere."""
+    report = balanced("2021")
+    wrong = {SLIP: int(str(report.figure(SLIP))) + 5, OTHER: int(str(report.figure(OTHER))) + 1}
+    made = FindingsPanel([], lambda cell: cell_name(report.edition, cell), read_only=False)
+    made.resize(900, 300)
+    made.show()
+    made.refresh(check(Report(report.edition, {**report.values, **wrong})))
+    until(lambda: any(row.isVisible() and row.why.text() == "由此引起 2 处" for row in made.rows))
+    return made
+
+
+def lines(panel: FindingsPanel) -> list[str]:
+    return [rule for rule in shown(panel) if rule in ("", "T4-REVIEW", "T3-RESULTS", "T3-APPLICANTS")]
+
+
+def test_cause__of_two_findings__is_one_line_with_its_number_and_counts_stay(caused: FindingsPanel) -> None:
+    assert sorted(lines(caused)) == ["", "T4-REVIEW"]
+    assert caused._counts["error"].text() == "3 处错误"
+    row = row_of(caused, "")
+    asked: list[Finding] = []
+    caused.settled.connect(asked.append)
+    row.fix.click()
+    assert asked[0].fix == {SLIP: caused._all.causes[0].value}
+
+
+def test_cause__right_and_left__unfold_and_fold_what_it_has_caused(caused: FindingsPanel) -> None:
+    row = row_of(caused, "")
+    QTest.keyClick(row, Qt.Key.Key_Right)
+    at = lines(caused).index("")
+    assert sorted(lines(caused)[at + 1 : at + 3]) == ["T3-APPLICANTS", "T3-RESULTS"]
+    QTest.keyClick(row_of(caused, ""), Qt.Key.Key_Left)
+    assert sorted(lines(caused)) == ["", "T4-REVIEW"]
+
+
+def test_step__with_a_cause_unfolded__goes_from_cause_to_cause(caused: FindingsPanel) -> None:
+    QTest.keyClick(row_of(caused, ""), Qt.Key.Key_Right)
+    seen = [found.rule for found in (caused.step(1) for _ in range(3)) if found and found.level == "error"]
+    assert "T3-RESULTS" not in seen
+    assert {"", "T4-REVIEW"} <= set(seen)
+
+
+def test_cause__one_of_its_findings_chosen__goes_on_behind_it(caused: FindingsPanel) -> None:
+    first = caused.step(1)
+    assert first
+    QTest.keyClick(row_of(caused, ""), Qt.Key.Key_Right)
+    QTest.keyClick(row_of(caused, "T3-RESULTS"), Qt.Key.Key_Return)
+    followed = caused.step(1)
+    assert followed
+    assert followed.rule not in ("", "T3-RESULTS", "T3-APPLICANTS")
+
+
+def test_repeated__opened__gets_room_until_it_is_gone(until: Until) -> None:
+    panel = FindingsPanel([], str, read_only=False, pairs=lambda f: (Pair(0, 1, "a", "b"),) if f.rule == "R" else ())
+    panel.show()
+    panel.refresh(all_of(finding("R", "warning"), finding("A")))
+    low = panel.minimumHeight()
+    QTest.keyClick(row_of(panel, "R"), Qt.Key.Key_Right)
+    assert panel.minimumHeight() > low
+    panel.refresh(all_of(finding("A")))
+    assert panel.minimumHeight() == low

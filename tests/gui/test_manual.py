@@ -1,18 +1,21 @@
 """The manual: opens once, speaks of commands that exist."""
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow, QTextBrowser
 
 from clerk_app import RESOURCES, __version__
+from clerk_app.form.edition import editions
 from clerk_app.gui import commands, manual
 from clerk_app.gui.pages import KEYS
 from clerk_app.gui.places import Place
 from clerk_app.gui.window import Window
 
+Until = Callable[[Callable[[], object]], None]
 TEXT = (RESOURCES / "manual" / "index.html").read_text("utf-8")
 
 
@@ -51,6 +54,29 @@ def test_manual__asked_for_on_a_cell__opens_at_its_instruction(window: Window, r
     window.desk.tabs.show_key("overview")
     assert manual.place_in(window.desk) == "texts"
     assert 'id="texts"' in TEXT
+
+
+def test_rules__asked_for_one__is_selected_in_its_edition_and_alt_left_leads_back(window: Window, until: Until) -> None:
+    edition = editions()["2021"]
+    shown = manual.show_rules(window, edition, "T3-RESULTS")
+    browser = shown.findChild(QTextBrowser)
+    text, at = browser.toPlainText(), browser.textCursor()
+    assert at.selectedText() == "T3-RESULTS"
+    assert at.selectionStart() > text.index("2021 年格式的")
+    manual.show_rules(window, edition, "REPEATED")
+    assert browser.textCursor().block().text() == "REPEATED"
+    until(shown.isActiveWindow)
+    QTest.keyClick(browser, Qt.Key.Key_Left, Qt.KeyboardModifier.AltModifier)
+    assert "十分钟做完第一份报告" in browser.toPlainText()
+
+
+def test_manual__link_to_the_handbook__leads_there_and_back(window: Window) -> None:
+    assert f'<a href="{manual.RULES}">' in TEXT
+    browser = manual.show_manual(window).findChild(QTextBrowser)
+    browser.anchorClicked.emit(QUrl(manual.RULES))
+    assert browser.toPlainText().startswith("← 使用手册")
+    browser.anchorClicked.emit(QUrl(manual.MANUAL))
+    assert "十分钟做完第一份报告" in browser.toPlainText()
 
 
 def test_about__shows_the_version(window: Window) -> None:
