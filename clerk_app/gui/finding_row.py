@@ -167,6 +167,11 @@ class Row(QFrame):
         if finding.reason:
             self.setAccessibleName(f"{self.accessibleName()}已说明：{finding.reason}")
 
+    @property
+    def writing(self) -> bool:
+        """Whether a reason is being written."""
+        return not self._answer.isHidden()
+
     def write_reason(self) -> None:
         """Opens the line for the reason, with the keys in it."""
         if self.finding is not None and not self.explain.isHidden():

@@ -122,6 +122,9 @@ class FindingsPanel(QWidget):
 
     def _work_out(self) -> None:
         """What has a cause in common becomes one line."""
+        if any(row.writing for row in self.rows):  # lines would move under the hands
+            self._pause.start()
+            return
         self._pause.stop()
         self._causes = self._all.causes
         self._list_all()
@@ -134,6 +137,7 @@ class FindingsPanel(QWidget):
             self._entries.append(entry)
             if entry.below and key_of(entry.finding) in self._opened:
                 self._entries += [Entry(f, inside=True) for f in entry.below]
+        kept = next((key_of(r.finding) for r in self.rows if r.hasFocus() and r.finding), None)
         shown = self._entries[:SHOWN]
         while len(self.rows) < len(shown):
             self._add_row()
@@ -141,6 +145,9 @@ class FindingsPanel(QWidget):
             row.setVisible(i < len(shown))
             if i < len(shown):
                 self._show(row, shown[i])
+        here = [i for i, e in enumerate(shown) if kept in map(key_of, (e.finding, *e.below))] if kept else []
+        if here:
+            self._go(here[-1])  # the line itself, or the cause that it is folded into
         self._fit()
         rest = len(self._entries) - len(shown)
         self._more.setVisible(not self._entries or rest > 0)

@@ -1,11 +1,16 @@
 """One open report: from a finding to its place, marks on the tabs, what is taken back comes into sight."""
 
+from collections.abc import Callable
 from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from clerk_app.gui.desk import Desk
 from clerk_app.gui.pages import TablePage
 from clerk_app.gui.tabs import Badge
 from clerk_app.gui.window import Window
+from clerk_app.report.model import Report
 
 
 def opened(window: Window, report: Path) -> Desk:
@@ -27,6 +32,25 @@ def test_finding__about_a_cell__shows_its_table_and_the_cell(window: Window, rep
     if finding.fix:
         desk.settle(finding)
         assert not [f for f in desk.session.findings.all if f.rule == "T4-REVIEW"]
+
+
+def test_finding__cause_of_several__is_settled_by_its_one_number(
+    window: Window, report: Path, balanced: Callable[[str], Report]
+) -> None:
+    desk = opened(window, report)
+    right, cell = balanced("2021"), "t3/done.open/natural"
+    session = desk.session
+    session.edit({path: str(right.values[path]) for path in right.edition.cells})
+    totals = {s.total: str(right.values[s.total]) for s in right.edition.sums}
+    session.edit({**totals, cell: int(str(right.figure(cell))) + 5})
+    assert session.findings.count("error") > 1
+    QTest.keyClick(window, Qt.Key.Key_F8)
+    row = next(row for row in desk.panel.rows if row.finding and row.why.text().startswith("由此引起"))
+    assert desk.grid is not None
+    assert desk.grid.current == cell
+    QTest.keyClick(row.fix, Qt.Key.Key_Space)
+    assert session.report.figure(cell) == right.figure(cell)
+    assert not [f for f in session.findings.all if f.rule.startswith("T3-") and f.level == "error"]
 
 
 def test_finding__about_a_field__shows_the_cover_with_the_keys_on_it(window: Window, report: Path) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from clerk_app.check.finding import Finding, Findings
+from clerk_app.check.finding import Cause, Finding, Findings
 from clerk_app.check.repeated import Pair
 from clerk_app.check.run import check
 from clerk_app.form.names import cell_name
@@ -216,6 +216,8 @@ def caused(balanced: Callable[[str], Report], until: Until) -> FindingsPanel:
     made = FindingsPanel([], lambda cell: cell_name(report.edition, cell), read_only=False)
     made.resize(900, 300)
     made.show()
+    made.activateWindow()
+    until(made.isActiveWindow)
     made.refresh(check(Report(report.edition, {**report.values, **wrong})))
     until(lambda: any(row.isVisible() and row.why.text() == "由此引起 2 处" for row in made.rows))
     return made
@@ -270,3 +272,24 @@ def test_repeated__opened__gets_room_until_it_is_gone(until: Until) -> None:
     assert panel.minimumHeight() > low
     panel.refresh(all_of(finding("A")))
     assert panel.minimumHeight() == low
+
+
+def test_keys__on_a_finding_that_is_folded_into_its_cause__stay_on_the_cause(caused: FindingsPanel) -> None:
+    QTest.keyClick(row_of(caused, ""), Qt.Key.Key_Right)
+    inside = row_of(caused, "T3-RESULTS")
+    inside.setFocus()
+    row_of(caused, "").why.setChecked(False)
+    assert row_of(caused, "").hasFocus()
+
+
+def test_cause__known_while_a_reason_is_written__waits(panel: FindingsPanel) -> None:
+    pair = finding("A"), finding("B")
+    cause = Cause(("t3/next/natural",), 1, pair, "一个原因。")
+    answerable = finding("W", "warning", answerable=True)
+    panel.refresh(Findings((*pair, answerable), 1, 2, {}, lambda: (cause,)))
+    row_of(panel, "W").write_reason()
+    panel._work_out()
+    assert shown(panel) == ["A", "B", "W"]
+    panel.flush()
+    assert panel.step(1) is not None
+    assert shown(panel) == ["", "W"]
