@@ -13,6 +13,7 @@ _AFTER = frozenset("，、；：）》”")  # a line may well end here
 _BEFORE = frozenset("（《“")  # or before these
 _SMALL = frozenset("其或和及与不未无本各每该被把为")  # bound to what follows
 _PLACES = frozenset("省市州盟县旗区乡镇")
+_THREES = ("办公室", "委员会", "管委会", "办事处", "指挥部")  # words of three that a name ends with
 _TAIL = frozenset("的了者们等")  # bound to what stands before
 _MOST = 12  # lines
 _WITHIN = 5.0  # the price of ending a line inside a stretch of words, …
@@ -45,7 +46,12 @@ def _prices(text: str, place: bool) -> list[float | None]:
     prices: list[float | None] = [None] * (len(text) + 1)
     prices[-1] = 0.0
     end = len(text)  # of the stretch without marks that is being walked through from behind
+    if text.endswith(_THREES):
+        end -= 3
+        prices[end] = _WITHIN
     for i in range(len(text) - 1, 0, -1):
+        if i > end:
+            continue  # within a word of three
         a, b = text[i - 1], text[i]
         if a in _AFTER or b in _BEFORE:
             end = i

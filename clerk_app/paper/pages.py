@@ -148,6 +148,10 @@ class _Composer:
         widest = max(width_of(name, "fangsong", BODY, faces) for name in names)
         # The date ends four characters from the edge; a longer 署名 centred on it pushes both to the left.
         middle = LEFT + MEASURE - max(4 * PITCH + date_width / 2, widest / 2)
+        indent = LEFT + INDENT * PITCH
+        # The code stands on the date's line; a 署名 so long that the date comes too near sends it below the note.
+        code_ends = indent + width_of(self.code, "songti", SMALL, faces) + BODY
+        below = bool(self.code) and code_ends > middle - date_width / 2
         elements = {text: root.add("P") for text in (*names, block.date, self.code, block.note) if text}
 
         def draw(page: int, line: int, blank: int) -> None:
@@ -156,12 +160,10 @@ class _Composer:
                 x = middle - width_of(text, "fangsong", BODY, faces) / 2
                 self._print(page, flat(text, "fangsong", BODY, x, baseline(at), faces, elements.get(text)))
                 at += 1
-            indent = LEFT + INDENT * PITCH
             self._print(page, flat(block.note, "fangsong", BODY, indent, baseline(at), faces, elements.get(block.note)))
             if self.code:
-                self._print(
-                    page, flat(self.code, "songti", SMALL, indent, baseline(at - 1, SMALL), faces, elements[self.code])
-                )
+                y = baseline(at + 1 if below else at - 1, SMALL)
+                self._print(page, flat(self.code, "songti", SMALL, indent, y, faces, elements[self.code]))
             if self.seal:
                 text_ends = TOP + (line - 1) * LEAD + BODY
                 signed = TOP + (line + blank + (len(names) - 1) / 2) * LEAD + (LEAD + BODY) / 2
@@ -169,7 +171,7 @@ class _Composer:
                 y = max(text_ends + SEAL + 0.3 * MM, signed - 3 * MM)
                 self.book_.pages[page].circles.append(Circle(middle, y, SEAL))
 
-        return Ending(len(names) + 2, draw)
+        return Ending(len(names) + 2 + below, draw)
 
     def _print(self, page: int, text: Text) -> None:
         if text.text:

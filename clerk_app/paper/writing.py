@@ -181,7 +181,8 @@ class _Writer:
         if not found:
             return ""
         # The first gap is taken as the spacing of all; only what differs is moved.
-        spacing = round(found[1][2] - found[0][2] - found[0][0].width * size, 3) if len(found) > 2 else 0.0
+        step = found[1][2] - found[0][2] if len(found) > 2 else 0.0
+        spacing = round(step - _advance(found[0][0].width, step / size) * size / 1000, 3) if step else 0.0
         out = [f"BT {_colour(text.colour)} {_n(spacing)} Tc"]
         font: _Font | None = None
         array: list[str] = []
@@ -259,8 +260,11 @@ class _Writer:
 
 
 def _advance(natural: float, room: float) -> int:
-    """The advance in thousandths: the natural one; of a squeezed character in steps, to keep such codes few."""
-    return round(natural * 1000) if room > natural - 0.1 else max(0, math.floor(room * 20) * 50)
+    """The advance in thousandths: the natural one; of a squeezed character, and of one in a line that is let out so far
+    that readers would take the gap for a blank, in steps, to keep such codes few."""
+    if abs(room - natural) < 0.1 or room == math.inf:
+        return round(natural * 1000)
+    return max(0, math.floor(room * 20) * 50)
 
 
 def _colour(colour: Colour) -> str:

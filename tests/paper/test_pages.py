@@ -3,7 +3,7 @@
 import pypdfium2 as pdfium
 import pytest
 
-from clerk_app.paper.pdf import Draft, Final, book
+from clerk_app.paper.pdf import Draft, Final, book, make
 
 LEFT, RIGHT, TOP, FOOT = 28.0, 184.0, 37.0, 262.0  # mm
 PITCH = 156 / 28
@@ -101,3 +101,15 @@ def test_draft__mark__stands_in_the_top_margin_with_the_time_of_the_last_change(
         assert "草稿" in first.words
         assert "2025年1月10日 15:20" in first.words
         assert first[0].baseline < TOP - 5
+
+
+@pytest.mark.parametrize("length", range(4, 60, 6))
+def test_check_code__beside_a_signature_of_any_length__is_clear_of_the_date(sample, lines, length):
+    data = make(sample(unit="某" * length + "人民政府"), mark=Final("ABCD-EFGH-JKMN-PQRS", 1))
+    rows = lines(data, len(pdfium.PdfDocument(data)) - 1).values()
+    date = next(r for r in rows if "2025年1月13日" in r.words)
+    code = next(r for r in rows if "PQRS" in r.words and r[0].baseline < FOOT)
+    beside = abs(code[0].baseline - date[0].baseline) < LEAD / 2
+    small = [c for c in code if c.size < 12]
+    large = [c for c in date if c.size > 12]
+    assert not beside or max(c.right for c in small) < min(c.left for c in large)
