@@ -53,4 +53,5 @@ def test_title__of_a_unit_longer_than_a_line__breaks_behind_a_place():
 
 
 def test_name_of_an_organ__ending_with_a_word_of_three__is_not_broken_inside_a_word():
-    assert split("清江市经济发展和社会事务综合管理办公室", 12, place=True) == "清江市经济发展|和社会事务综合管理办公室"
+    name = "清江市石桥湾镇经济发展和社会事务综合管理办公室"
+    assert split(name, 14, place=True) == "清江市石桥湾镇经济发展|和社会事务综合管理办公室"
