@@ -26,11 +26,13 @@ def causes(report: Report, findings: Sequence[Finding]) -> tuple[Cause, ...]:
     for identity in report.edition.identities:
         for cell in set(identity.cells):
             touching.setdefault(cell, []).append(identity)
+    # Where several cells would settle as many, the one that the form's rules name.
+    named = {x.settle for x in report.edition.identities}
     found: list[Cause] = []
     while len(left) > 1:
         best = max(
             _tries(report, left, touching),
-            key=lambda c: (len(c.findings), -_is_total(report, c.cells[0])),
+            key=lambda c: (len(c.findings), not _is_total(report, c.cells[0]), c.cells[0] in named),
             default=None,
         )
         if best is None:

@@ -48,3 +48,11 @@ def test_causes__two_slips_apart__are_two_causes(balanced: Balanced) -> None:
 def test_causes__single_finding_or_none__is_no_group(balanced: Balanced) -> None:
     assert spoiled(balanced("2021"), "t4/cases/review.total", 1).causes == ()
     assert check(balanced("2021")).causes == ()
+
+
+def test_causes__as_many_settled_by_several_cells__is_the_one_that_the_rule_names(balanced: Balanced) -> None:
+    """A following total hides whether 新收 or 结转 was mistyped: T3-BALANCE names 结转 as the one to correct."""
+    report = balanced("2021")
+    slip = {c: int(str(report.figure(c))) + 4 for c in ("t3/next/natural", "t3/next/total")}
+    found = check(Report(report.edition, {**report.values, **slip}))
+    assert found.causes[0].cells[0] == "t3/next/natural"
