@@ -15,6 +15,8 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter
 
+from clerk_app import RESOURCES
+from clerk_app.exchange import interchange
 from clerk_app.report.fields import Value
 from clerk_app.report.totals import followed
 from clerk_app.session import Session
@@ -39,12 +41,8 @@ def measure(folder: Path, rounds: int) -> list[str]:
     with Session.create(folder / "edit.zfnb", "青石镇人民政府", 2025) as session:
         document = session.document
         assert document is not None
-        session.edit(
-            dict.fromkeys(session.report.edition.cells, "3")
-            | dict.fromkeys(
-                session.report.edition.passages, "全年政府信息公开工作有序推进，制度健全，渠道畅通。\n" * 40
-            )
-        )
+        sample = next((RESOURCES / "sample").glob("*.json")).read_text("utf-8")
+        session.edit(interchange.parse(sample).wanted, given=True)
         document.flush()
         number = iter(range(10, 10_000_000))
         document.save_copy(folder / "alone.zfnb")
