@@ -3,9 +3,10 @@
 All lengths are in em of the grid (one character of the 28). Cost grows with the length of the text alone.
 
 Rules: no mark of _NO_START begins a line, none of _NO_END ends one; numbers, dates, 文号, percentages, addresses and
-telephone numbers stay whole unless one is wider than a line; where two marks meet, half an em between them is taken
-out; a mark at a line's end may lose its blank half. A line that is short is let out evenly, one a little long is drawn
-in at its marks (squeezed rather than torn); only the last of a paragraph keeps its natural length.
+telephone numbers stay whole unless one is wider than a line (an address then ends its lines behind / ? & =); where two
+marks meet, half an em between them is taken out; a mark at a line's end may lose its blank half. A line that is short
+is let out evenly, one a little long is drawn in at its marks (squeezed rather than torn); only the last of a paragraph
+keeps its natural length.
 """
 
 import re
@@ -17,21 +18,42 @@ from itertools import accumulate
 
 _OPENING = frozenset("（《“‘【〔「『〈〖［｛")  # ink in the right half of the em
 _CLOSING = frozenset("，。、；：！？）》”’】〕」』〉〗］｝．")  # ink in the left half
-_NO_START = _CLOSING | frozenset("％‰℃·～,.;:!?)]}%")
+_NO_START = _CLOSING | frozenset("％‰℃·～–,.;:!?)]}%")
 _NO_END = _OPENING | frozenset("([{￥¥$＄№")
 _UNBROKEN = frozenset("—…")  # never parted from their like: —— and ……
 _BLANKS = frozenset(" \u3000\u00a0\u2002\u2003\u2009")
 
-_DIGIT = "[0-9０-９]"
-_TOKEN = re.compile(
-    rf"[〔［\[（(【]{_DIGIT}{{4}}[〕］\])）】] ?第?{_DIGIT}+ ?号"  # 〔2021〕30号
-    rf"|{_DIGIT}{{2,4}} ?年(?:{_DIGIT}{{1,2}} ?月(?:{_DIGIT}{{1,2}} ?日)?)?|{_DIGIT}{{1,2}} ?月{_DIGIT}{{1,2}} ?日"
-    r"|[（(]0\d{2,3}[)）] ?\d{7,8}"  # a telephone number with its area in brackets
-    r"|[A-Za-z][A-Za-z0-9+.-]*://[!-~]+|[A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+"
-    rf"|[-+−]?{_DIGIT}(?:[{_DIGIT[1:-1]},.，．:/–-]*{_DIGIT})?(?:[%％‰℃]|[十百千万亿]+)?"
-    r"|[〇零一二三四五六七八九十百千万亿两]{2,}"
-    r"|[A-Za-z0-9À-ɏ]+(?:[._'’&/@+-]+[A-Za-z0-9À-ɏ]+)*"
+# What stays whole. Linear: what comes before something that must follow is bounded, the rest is taken as it comes.
+_B = "[ \u00a0\u2009\u3000]?"
+_D = "[0-9０-９]"
+_C = "[一二三四五六七八九十]{1,3}"
+_LETTERS = "[A-Za-z0-9０-９À-ÖØ-öø-ɏ]+"
+_TO = "[—–～~－-]"
+_SOME = rf"{_D}{{1,2}}(?:{_TO}{_D}{{1,2}})?{_B}"  # 12 or 1—12, of months or days
+_YEAR = rf"{_D}{{1,4}}{_B}年{_B}"
+_DAY = rf"(?:{_YEAR})?{_SOME}月{_B}{_SOME}日"
+_RUN = rf"{_LETTERS}(?:(?:[._'’&/@+＋×÷*－-]+|(?<={_D})[,，．:：·](?={_D})){_LETTERS})*[+＋]{{0,2}}"
+_INNER = rf"转{_B}{_D}{{1,6}}"  # a telephone's extension
+_UNIT = (
+    rf"(?<={_D})(?:{_B}(?:[%％‰℃][+＋]?|[十百千万亿]*[美欧港]?元(?!旦)|[万亿]+)|[十百千万亿]+"
+    rf"|{_B}(?:年[度底初末]?|月[底初末份]?|[日号时])|{_INNER})"
 )
+_ATOM = rf"(?:{_YEAR}{_SOME}月[底初末份]?|(?:[≥≤<>＜＞≈±+＋−－-](?={_D}))?{_RUN}(?:{_UNIT})?)"
+_TOKENS = (
+    rf"[〔［\[（(【]{_D}{{4}}[〕］\])）】]{_B}第?{_B}{_D}{{1,6}}{_B}号",  # 〔2021〕30号, 〔2021〕第 30 号
+    rf"第{_B}(?:{_D}{{1,6}}|[〇零一二三四五六七八九十百千]{{1,9}}){_B}[号条款项目章节编]?",  # 第 711 号, 第二十条
+    rf"第[（(](?:{_D}{{1,3}}|{_C})[)）][款项目]?",  # 第（三）项
+    rf"[+＋]{_D}{{1,3}}(?:[ －-]{_D}{{2,11}}){{1,4}}(?:{_INNER})?",  # +86 10 1234 5678
+    rf"(?:(?:0{_D}{{2,3}}|[48]00|1[3-9]{_D})(?:[ －-]{_D}{{3,4}}){{2}}|0{_D}{{2,3}} {_D}{{7,8}})(?:{_INNER})?",  # 400 …
+    rf"[（(]0{_D}{{2,3}}[)）]{_B}{_D}{{3,8}}(?:[ －-]{_D}{{3,4}})?(?:{_INNER})?",  # （010）62345678
+    r"(?:[A-Za-z][A-Za-z0-9+.-]{1,19}://|www\.)[!-~]+",  # https://www.example.gov.cn/
+    rf"{_DAY}(?:{_TO}{_D}{{1,2}}{_B}日)?",  # 2025 年 12 月 31 日, 12月1日—5日; between two whole days a line may end
+    rf"{_ATOM}(?:{_TO}(?!{_DAY}){_ATOM})*",  # 1月—12月, 2025.1-12月, ≥90%, 1.2 亿元, 10:00—12:00, a@b.cn, 5G+
+    rf"[〇○零一二三四五六七八九]{{4}}年(?:{_C}月(?:{_C}日)?)?|{_C}月(?:{_C}日)?",  # 二〇二五年十二月三十一日
+    rf"[百千万]分之[〇零一二三四五六七八九十百千点.{_D[1:]}+|[〇零一二三四五六七八九十百千万亿两]{{2,}}",  # 百分之二十
+)
+_TOKEN = re.compile("|".join(_TOKENS))
+_PIECE = re.compile(r"[^/?&=]*[/?&=]*")  # of what is wider than a line
 _HALF = 0.5  # what a mark may lose
 _TOO_LOOSE = 0.5  # em a gap: a line that would need more is left short
 _EPSILON = 1e-6
@@ -58,7 +80,8 @@ class _Paragraph:
         self.text, self.widths = text, widths
         self.joined, self.fixed = _joined(text, widths, measure)
         self.squeeze = _squeezes(text)
-        self.give = _gives(text, self.squeeze)
+        # No more than the character is wide: none moves back behind a mark without a width of its own.
+        self.give = [min(g, w) for g, w in zip(_gives(text, self.squeeze), widths, strict=True)]
         self.at = [0.0, *accumulate(w - s for w, s in zip(widths, self.squeeze, strict=True))]
         self.given = [0.0, *accumulate(self.give)]
         self.ink: list[int] = []  # the last character before a place that is not blank
@@ -174,12 +197,17 @@ def _joined(text: str, widths: Sequence[float], measure: float) -> tuple[bytearr
         a, b = text[i - 1], text[i]
         if b in _BLANKS or b in _NO_START or a in _NO_END or (a == b and a in _UNBROKEN):
             joined[i] = 1
+        if b == "—" != a and text[i + 1 : i + 2] != "—":  # from — to; a dash is ——
+            joined[i] = 1
         if b > "\u02ff" and _attached(a, b):
             joined[i] = fixed[i] = 1
     for match in _TOKEN.finditer(text):
-        start, end = match.span()
-        if end - start > 1 and sum(widths[start:end]) <= measure:
-            joined[start + 1 : end] = b"\1" * (end - start - 1)
+        spans = [match.span()]
+        if sum(widths[match.start() : match.end()]) > measure:
+            spans = [m.span() for m in _PIECE.finditer(text, *match.span())]
+        for start, end in spans:
+            if end - start > 1 and sum(widths[start:end]) <= measure:
+                joined[start + 1 : end] = b"\1" * (end - start - 1)
     return joined, fixed
 
 

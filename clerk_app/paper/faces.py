@@ -83,7 +83,9 @@ class _Found(dict[str, Glyph | None]):
         self._faces = faces
 
     def __missing__(self, character: str) -> Glyph | None:
-        found = next((g for f in self._faces if (g := f.glyph(character)) is not None), None)
+        # A face may draw a format character, such as the soft hyphen, that prints nothing where it stands.
+        faces = [] if unicodedata.category(character) == "Cf" else self._faces
+        found = next((g for f in faces if (g := f.glyph(character)) is not None), None)
         self[character] = found
         return found
 

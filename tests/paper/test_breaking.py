@@ -64,6 +64,47 @@ def test_unbreakable__wherever_it_falls_in_the_line__stays_whole(whole: str):
         assert any(whole in line for line in split("长" * before + whole + "长" * 40)), before
 
 
+@pytest.mark.parametrize(
+    "whole",
+    [
+        *("12月", "30日", "12月底", "1月—12月", "1—12月", "2025.1-12月", "2019—2021年", "2019年—2021年", "2019年度"),
+        *("2025年1月—12月", "2025年1—12月", "12月1日—5日", "12 月 5 日", "2025 年 12 月 31 日", "2019 年"),
+        *("2025\u00a0年\u00a012\u00a0月", "２０２５年１２月", "二〇二五年十二月三十一日", "十二月五日"),
+        *("20%—30%", "20%-30%", "20%～30%", "≥90%", "<5%", "±5%", "百分之二十", "3·15"),
+        *("10:00—12:00", "10：00—12：00"),
+        *("〔2021〕第 30 号", "〔2021〕30 号", "（2021）30号", "第 711 号", "第711号", "第30号"),
+        *("第二十条", "第（三）项", "第3款"),
+        *("+86 10 1234 5678", "+86-10-12345678", "400 800 8000", "400-800-8000", "138 0013 8000", "010 62345678"),
+        *("010－12345678", "010-12345678", "0431-1234567转8001", "（0431）1234567转8001", "010 6234 5678转801"),
+        *("3×4", "5G+", "5G", "C++", "AI", "www.example.gov.cn/a?b=c"),
+        *("59237.2449万元", "1.2 亿元", "1,234,567.89元", "300万美元", "1.2 万"),
+    ],
+)
+def test_token__pushed_across_the_line_end__is_never_split(whole: str):
+    for count in range(1, 31):
+        for after in ("长" * 30, "，" + "长" * 30):
+            assert any(whole in line for line in split("长" * count + whole + after)), count
+
+
+@pytest.mark.parametrize("text", ["2025年1月1日—2025年12月31日", "1月1日—12月31日", "1月—12月31日", "长安—长的"])
+def test_line_between_two__from_one_to_the_other__never_begins_a_line_and_tears_neither(text: str):
+    for count in range(1, 31):
+        result = split("长" * count + text + "长" * 30)
+        assert all(line[0] != "—" for line in result), count
+        assert all(any(part in line for line in result) for part in text.split("—") if part[0].isdigit()), count
+
+
+def test_address__wider_than_a_line__ends_its_lines_behind_its_marks():
+    address = "https://www.example.gov.cn/" + "zfxxgk/" * 12 + "index.html?year=2025&unit=" + "a" * 30
+    result = split("见" + address + "长" * 10)
+    assert all(line[-1] in "/?&=" for line in result[:-1] if line.isascii())
+    assert len(result) <= 5
+
+
+def test_number_and_its_counter__at_the_line_end__may_part():
+    assert split("长" * 26 + "1234件" + "长" * 10)[0] == "长" * 26 + "1234"
+
+
 def test_marks_that_meet__lose_half_an_em_between_them():
     text = "据《条例》（略）"
     (line,) = lines(text, widths(text), 28, 28)
@@ -132,7 +173,34 @@ def _possible(text: str, start: int, end: int) -> bool:
     return any(text[i - 1] in plain and text[i] in plain for i in range(start + 1, end + 1))
 
 
-@pytest.mark.parametrize("unit", ["一二三，四五六七八九。", "a", "，", "（", " ", "\u0301", "《》", "2024年"])
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "一二三，四五六七八九。",
+        "a",
+        "，",
+        "（",
+        " ",
+        "\u0301",
+        "《》",
+        "2024年",
+        "1",
+        ".",
+        "_",
+        "%",
+        "a.",
+        "1—",
+        "1,",
+        "1月",
+        "万",
+        "1万",
+        "一",
+        "第一",
+        "+1 ",
+        "0",
+        "(2021)",
+    ],
+)
 def test_long_paragraph__ten_times_as_long__costs_about_ten_times_as_much(unit: str):
     def cost(count: int) -> float:
         text = (unit * count)[:count]

@@ -3,7 +3,7 @@
 import pytest
 
 from clerk_app import RESOURCES
-from clerk_app.paper.faces import bundled, printable
+from clerk_app.paper.faces import Role, bundled, printable
 
 
 @pytest.mark.parametrize(
@@ -41,3 +41,9 @@ def test_standard_characters__all_of_them__are_printable():
 @pytest.mark.parametrize("character, answer", [("国", True), ("\u3000", True), ("😀", False), ("\u0e01", False)])
 def test_printable__asked_about_one_character__knows(character: str, answer: bool):
     assert printable(character) is answer
+
+
+@pytest.mark.parametrize("role", ["fangsong", "kaiti", "heiti", "title", "songti"])
+def test_soft_hyphen__in_every_role__prints_nothing_and_is_not_missed(role: Role):
+    assert bundled().glyphs(role)["\u00ad"] is None
+    assert printable("\u00ad")
