@@ -55,7 +55,7 @@ def until(application: QApplication) -> Until:
     """Lets events and the program's own threads run until something holds; QTest.qWait would not let the threads."""
 
     def wait(holds: Callable[[], object]) -> None:
-        end = time.monotonic() + 10
+        end = time.monotonic() + 30
         while not holds():
             assert time.monotonic() < end, "waited in vain"
             application.processEvents()
@@ -64,16 +64,37 @@ def until(application: QApplication) -> Until:
     return wait
 
 
+InFront = Callable[[QWidget], None]
+
+
 @pytest.fixture
-def window(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, until: Until) -> Iterator[Window]:
+def in_front(until: Until) -> InFront:
+    """Shows a window and waits until it has the keys: shortcuts and focus are lost on a window that has not.
+
+    Asked again, because a screen without a window manager gives the keys away when another window goes.
+    """
+
+    def show(window: QWidget) -> None:
+        window.show()
+
+        def active() -> bool:
+            if not window.isActiveWindow():
+                window.activateWindow()
+            return window.isActiveWindow()
+
+        until(active)
+
+    return show
+
+
+@pytest.fixture
+def window(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, in_front: InFront) -> Iterator[Window]:
     """The main window on an office screen; its settings and documents are the test's own."""
     for module in (filing, new_report):
         monkeypatch.setattr(module, "documents", lambda: tmp_path)
     made = Window(QSettings(str(tmp_path / "settings.ini"), QSettings.Format.IniFormat))
     made.resize(1366, 768)
-    made.show()
-    made.activateWindow()
-    until(made.isActiveWindow)
+    in_front(made)
     yield made
     made.filing.discard()
     made.close()

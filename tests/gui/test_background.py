@@ -1,11 +1,9 @@
 """Work beside the window: results come back in the window's thread."""
 
 import threading
-from collections.abc import Callable
 
 from clerk_app.gui.background import Worker
-
-Until = Callable[[Callable[[], object]], None]
+from tests.gui.conftest import Until
 
 
 def test_work__done_elsewhere__tells_in_the_windows_thread(until: Until) -> None:

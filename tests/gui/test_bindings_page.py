@@ -10,6 +10,7 @@ from clerk_app.gui.bindings_page import NONE, BindingsPage, rows, show_bindings
 from clerk_app.gui.pages import TextPage
 from clerk_app.gui.window import Window
 from clerk_app.report.model import Report
+from tests.gui.conftest import InFront, Until
 
 TEXT = "全年新收政府信息公开申请{t3/new/total}件，上年结转政府信息公开申请3件。走访群众27次。"
 VALUES = {"overview": TEXT, "t3/new/total": 5, "t3/carried/total": 4}
@@ -37,14 +38,13 @@ def test_rows__blank_cell__is_not_compared(make: Callable[..., Report]) -> None:
 
 
 def test_window__by_keys__leads_to_the_words_and_to_the_cell_and_back_to_the_line(
-    window: Window, report: Path, until: Callable[[Callable[[], object]], None]
+    window: Window, report: Path, in_front: InFront, until: Until
 ) -> None:
     window.filing.open(report)
     assert window.desk is not None
     assert show_bindings(window).words.text() == NONE
     window.desk.session.edit(VALUES)
-    window.activateWindow()
-    until(window.isActiveWindow)
+    in_front(window)
     QTest.keyClick(window, Qt.Key.Key_F7)
     page = window.findChild(BindingsPage)
     until(page.isActiveWindow)

@@ -1,5 +1,6 @@
 """Choosing files: in Chinese, and without looking into them."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -20,8 +21,18 @@ def parent(application: QApplication) -> QWidget:
     return widget
 
 
-def shown() -> Dialog:
-    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, Dialog) and w.isVisible())
+def when_shown(parent: QWidget, answer: Callable[[Dialog], object]) -> None:
+    """Answers the dialog that is opened next, as soon as it is there: however slow the machine, it is answered."""
+    timer = QTimer(parent, interval=20)
+
+    def look() -> None:
+        found = [w for w in QApplication.topLevelWidgets() if isinstance(w, Dialog) and w.isVisible()]
+        if found:
+            timer.stop()
+            answer(found[0])
+
+    timer.timeout.connect(look)
+    timer.start()
 
 
 def test_dialog__its_labels__are_chinese(parent: QWidget, tmp_path: Path) -> None:
@@ -37,24 +48,24 @@ def test_dialog__its_labels__are_chinese(parent: QWidget, tmp_path: Path) -> Non
 def test_new_report__whatever_ending_is_typed__is_a_report(
     parent: QWidget, tmp_path: Path, typed: str, got: str
 ) -> None:
-    def answer() -> None:
-        line = shown().findChild(QLineEdit, "fileNameEdit")
+    def answer(dialog: Dialog) -> None:
+        line = dialog.findChild(QLineEdit, "fileNameEdit")
         assert line is not None
         line.setText(typed)
-        shown().accept()
+        dialog.accept()
 
-    QTimer.singleShot(300, parent, answer)
+    when_shown(parent, answer)
     assert choosing.new_report(parent, "存为", tmp_path / "甲.zfnb") == tmp_path / got
 
 
 def test_existing__dialog_left__is_none(parent: QWidget, tmp_path: Path) -> None:
-    QTimer.singleShot(300, parent, lambda: shown().reject())
+    when_shown(parent, Dialog.reject)
     assert choosing.existing(parent, "打开", tmp_path) is None
 
 
 def test_existing__while_a_report_is_open__it_stays_locked(window: Window, report: Path) -> None:
     window.filing.open(report)
-    QTimer.singleShot(800, window, lambda: shown().reject())
+    when_shown(window, lambda dialog: QTimer.singleShot(500, dialog, dialog.reject))  # it may look into the file
     choosing.existing(window, "打开", report.parent)
     with pytest.raises(Locked):
         Session.open(report)

@@ -1,6 +1,5 @@
 """The cover page: what a field takes, what it refuses, and where it says so."""
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -11,8 +10,7 @@ from PySide6.QtWidgets import QComboBox
 
 from clerk_app.gui.cover import Cover, DateField, LineField
 from clerk_app.session import Session
-
-Until = Callable[[Callable[[], object]], None]
+from tests.gui.conftest import InFront, Until
 
 
 @pytest.fixture
@@ -21,13 +19,11 @@ def session(report: Path) -> Session:
 
 
 @pytest.fixture
-def cover(session: Session, until: Until) -> Cover:
+def cover(session: Session, in_front: InFront) -> Cover:
     made = Cover(session)
     session.listen(made.refresh)
     made.resize(1200, 600)
-    made.show()
-    made.activateWindow()
-    until(made.isActiveWindow)
+    in_front(made)
     return made
 
 
@@ -115,13 +111,12 @@ def test_note__unticked__is_not_printed(cover: Cover, session: Session) -> None:
     assert session.report.values["cover/publish_note"] is False
 
 
-def test_fields__in_a_narrow_window__stand_below_each_other(cover: Cover) -> None:
+def test_fields__in_a_narrow_window__stand_below_each_other(cover: Cover, until: Until) -> None:
     year, level = cover.fields["year"], cover.fields["cover/level"]
     assert year.y() == level.y()
     cover.resize(480, 400)
     cover.widget().layout().activate()
-    QTest.qWait(20)
-    assert year.y() < level.y()
+    until(lambda: year.y() < level.y())
     assert cover.horizontalScrollBar().maximum() == 0
 
 

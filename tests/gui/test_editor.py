@@ -1,6 +1,5 @@
 """The editor of texts: when it hands on, what it leaves alone, where it underlines."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,8 +11,7 @@ from clerk_app.gui.editor import TIDIED, Editor, count
 from clerk_app.gui.levels import units
 from clerk_app.report.fields import PASSAGE_LIMIT
 from clerk_app.session import Session
-
-Until = Callable[[Callable[[], object]], None]
+from tests.gui.conftest import InFront, Until
 
 
 @pytest.fixture
@@ -22,13 +20,11 @@ def session(report: Path) -> Session:
 
 
 @pytest.fixture
-def editor(session: Session, until: Until) -> Editor:
+def editor(session: Session, in_front: InFront) -> Editor:
     made = Editor(session, "overview")
     session.listen(made.refresh)
     made.resize(600, 400)
-    made.show()
-    made.activateWindow()
-    until(made.isActiveWindow)
+    in_front(made)
     made.text.setFocus()
     return made
 

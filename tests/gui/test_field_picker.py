@@ -1,6 +1,5 @@
 """Which cell's number: found by name and by initials, added up, or not chosen at all."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,19 +8,16 @@ from PySide6.QtTest import QTest
 
 from clerk_app.gui.editor import Editor
 from clerk_app.session import Session
-
-Until = Callable[[Callable[[], object]], None]
+from tests.gui.conftest import InFront
 
 
 @pytest.fixture
-def editor(report: Path, until: Until) -> Editor:
+def editor(report: Path, in_front: InFront) -> Editor:
     session = Session.open(report)
     session.edit({"t3/new/total": 5, "t4/cases/suit.after.total": 2, "t4/cases/suit.direct.total": 1}, "x")
     made = Editor(session, "overview")
     session.listen(made.refresh)
-    made.show()
-    made.activateWindow()
-    until(made.isActiveWindow)
+    in_front(made)
     made.text.setFocus()
     return made
 

@@ -1,30 +1,25 @@
 """Find and replace: where it goes, what it changes, how it is left."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 
 from clerk_app.gui.editor import Editor
 from clerk_app.session import Session
+from tests.gui.conftest import InFront, Write
 
-Until = Callable[[Callable[[], object]], None]
-Write = Callable[[QWidget, str], None]
 TEXT = "𠀀公开甲，公开{t3/new/total}，公开丙。"
 
 
 @pytest.fixture
-def editor(report: Path, until: Until) -> Editor:
+def editor(report: Path, in_front: InFront) -> Editor:
     session = Session.open(report)
     session.edit({"overview": TEXT}, "x")
     made = Editor(session, "overview")
     session.listen(made.refresh)
-    made.show()
-    made.activateWindow()
-    until(made.isActiveWindow)
+    in_front(made)
     made.text.setFocus()
     return made
 

@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 
 from clerk_app.check.finding import Cause, Finding, Findings
 from clerk_app.check.repeated import Pair
@@ -16,9 +15,8 @@ from clerk_app.gui.finding_row import Row
 from clerk_app.gui.findings_panel import SHOWN, FindingsPanel, counts
 from clerk_app.report.model import Report
 from clerk_app.session import Session
+from tests.gui.conftest import InFront, Until, Write
 
-Until = Callable[[Callable[[], object]], None]
-Write = Callable[[QWidget, str], None]
 NAMES = {"t3/next/natural": "表三·自然人·结转下年度", "p1/rule/made": "表二·规章·本年制发"}
 SLIP, OTHER = "t3/done.open/natural", "t4/cases/review.total"
 
@@ -32,12 +30,10 @@ def all_of(*found: Finding) -> Findings:
 
 
 @pytest.fixture
-def panel(until: Until) -> FindingsPanel:
+def panel(in_front: InFront) -> FindingsPanel:
     made = FindingsPanel([], NAMES.__getitem__, read_only=False)
     made.resize(900, 200)
-    made.show()
-    made.activateWindow()
-    until(made.isActiveWindow)
+    in_front(made)
     return made
 
 
@@ -209,15 +205,13 @@ def row_of(panel: FindingsPanel, rule: str) -> Row:
 
 
 @pytest.fixture
-def caused(balanced: Callable[[str], Report], until: Until) -> FindingsPanel:
+def caused(balanced: Callable[[str], Report], until: Until, in_front: InFront) -> FindingsPanel:
     """One mistyped cell, which breaks its row and its column, and a slip elsewhere."""
     report = balanced("2021")
     wrong = {SLIP: int(str(report.figure(SLIP))) + 5, OTHER: int(str(report.figure(OTHER))) + 1}
     made = FindingsPanel([], lambda cell: cell_name(report.edition, cell), read_only=False)
     made.resize(900, 300)
-    made.show()
-    made.activateWindow()
-    until(made.isActiveWindow)
+    in_front(made)
     made.refresh(check(Report(report.edition, {**report.values, **wrong})))
     until(lambda: any(row.isVisible() and row.why.text() == "由此引起 2 处" for row in made.rows))
     return made

@@ -1,15 +1,15 @@
 """A clerk's whole way through the window, with real keys: new, paste, nothing to report, findings, back and forth."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from clerk_app.gui.cover import Cover
 from clerk_app.gui.pages import TablePage, TextPage
 from clerk_app.gui.window import Window
+from tests.gui.conftest import Until, Write
 
 Ctrl, Shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 PASTED = """(一)基本情况。全年公开信息70条。
@@ -21,8 +21,8 @@ TEXT = """（一）基本情况。全年公开信息70条。
 def test_window__a_report_pasted_zeroed_undone_reopened_redone__is_the_same_again(
     window: Window,
     tmp_path: Path,
-    until: Callable[[Callable[[], object]], None],
-    write: Callable[[QWidget, str], None],
+    until: Until,
+    write: Write,
 ) -> None:
     QTest.keyClick(window, Qt.Key.Key_N, Ctrl)
     path = tmp_path / "新.zfnb"

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QVBoxLayout, QWidget
 
 from clerk_app.gui.grid import FigureGrid
 from clerk_app.session import Session
+from tests.gui.conftest import InFront
 
 Key = Qt.Key
 Shift, Ctrl = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -20,7 +21,7 @@ COLUMNS = "natural legal.business legal.research legal.charity legal.lawfirm leg
 class Desk:
     """A grid in a window of its own, with what it says collected."""
 
-    def __init__(self, session: Session, part: str) -> None:
+    def __init__(self, session: Session, part: str, in_front: InFront) -> None:
         self.session = session
         self.window = QWidget()
         self.elsewhere = QPushButton("x", self.window)
@@ -34,10 +35,8 @@ class Desk:
         self.grid.current_changed.connect(self.currents.append)
         session.listen(self.grid.refresh)
         self.window.resize(1366, 700)
-        self.window.show()
-        self.window.activateWindow()
         self.grid.setFocus()
-        assert QTest.qWaitForWindowActive(self.window)
+        in_front(self.window)
 
     def keys(self, *keys: str | Qt.Key | tuple[Qt.Key, Qt.KeyboardModifier]) -> None:
         """Types into whatever has the focus, as a person does."""
@@ -95,13 +94,13 @@ def session(tmp_path: Path) -> Iterator[Session]:
 
 
 @pytest.fixture
-def desk(session: Session) -> Desk:
-    return Desk(session, "applications")
+def desk(session: Session, in_front: InFront) -> Desk:
+    return Desk(session, "applications", in_front)
 
 
 @pytest.fixture
-def part(session: Session) -> Callable[[str], Desk]:
-    return lambda key: Desk(session, key)
+def part(session: Session, in_front: InFront) -> Callable[[str], Desk]:
+    return lambda key: Desk(session, key, in_front)
 
 
 # ---- typing
@@ -578,10 +577,12 @@ def test_zoom__touch_pad__adds_small_turns_up(desk: Desk) -> None:
     assert told == [90, 80]
 
 
-def test_read_only__typing_and_deleting__is_refused_in_words(tmp_path: Path, session: Session) -> None:
+def test_read_only__typing_and_deleting__is_refused_in_words(
+    tmp_path: Path, session: Session, in_front: InFront
+) -> None:
     session.edit({"t3/new/natural": 5})
     session.close()
-    desk = Desk(Session.look(session.path), "applications")
+    desk = Desk(Session.look(session.path), "applications", in_front)
     desk.keys("7", Key.Key_Delete)
     assert desk.value("t3/new/natural") == 5
     assert not desk.editing

@@ -10,15 +10,16 @@ from PySide6.QtTest import QTest
 from clerk_app.gui.grid import FigureGrid
 from clerk_app.gui.headers import Corner, MergedHeader
 from clerk_app.session import Session
+from tests.gui.conftest import Until
 
 
 @pytest.fixture
-def grid(tmp_path: Path) -> Iterator[FigureGrid]:
+def grid(tmp_path: Path, until: Until) -> Iterator[FigureGrid]:
     with Session.create(tmp_path / "a.zfnb", "青石镇人民政府", 2024) as session:
         grid = FigureGrid(session, session.report.edition.part("applications"))
         grid.resize(1366, 400)
         grid.show()
-        assert QTest.qWaitForWindowExposed(grid)
+        until(lambda: grid.windowHandle().isExposed())
         yield grid
 
 

@@ -1,6 +1,5 @@
 """A published report: looked over, corrected, kept."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,8 +13,7 @@ from clerk_app.gui.import_page import VALUE, WHY, ImportPage
 from clerk_app.gui.window import Window
 from clerk_app.report.fields import PREVIOUS
 from clerk_app.session import Session
-
-Until = Callable[[Callable[[], object]], None]
+from tests.gui.conftest import Until
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """The manual: opens once, speaks of commands that exist."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QUrl
@@ -14,8 +13,8 @@ from clerk_app.gui import commands, manual
 from clerk_app.gui.pages import KEYS
 from clerk_app.gui.places import Place
 from clerk_app.gui.window import Window
+from tests.gui.conftest import Until
 
-Until = Callable[[Callable[[], object]], None]
 TEXT = (RESOURCES / "manual" / "index.html").read_text("utf-8")
 
 

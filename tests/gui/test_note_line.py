@@ -1,19 +1,17 @@
 """Notes on cells and texts: written by key, shown with their cell, undone, never part of what is sealed."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
 
 from clerk_app.gui.pages import TablePage, TextPage
 from clerk_app.gui.window import Window
 from clerk_app.report.canonical import canonical
 from clerk_app.report.fields import NOTE, name_of
+from tests.gui.conftest import Write
 
-Write = Callable[[QWidget, str], None]
 CELL = "t3/new/natural"
 
 

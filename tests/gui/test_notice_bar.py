@@ -6,16 +6,15 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from clerk_app.gui.notice_bar import NoticeBar
+from tests.gui.conftest import InFront
 
 
 @pytest.fixture
-def bar() -> NoticeBar:
+def bar(in_front: InFront) -> NoticeBar:
     window = QWidget()
     bar = NoticeBar(window)
     window.resize(600, 100)
-    window.show()
-    window.activateWindow()
-    assert QTest.qWaitForWindowActive(window)
+    in_front(window)
     bar.window_kept = window  # type: ignore[attr-defined]
     return bar
 

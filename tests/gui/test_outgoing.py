@@ -1,6 +1,5 @@
 """What leaves the window: files of every kind, printed pages."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -11,8 +10,8 @@ from PySide6.QtWidgets import QDialogButtonBox, QLineEdit
 
 from clerk_app.gui import choosing, commands, outgoing
 from clerk_app.gui.window import Window
+from tests.gui.conftest import Until
 
-Until = Callable[[Callable[[], object]], None]
 Ctrl = Qt.KeyboardModifier.ControlModifier
 STARTS = {".pdf": b"%PDF-", ".docx": b"PK", ".xlsx": b"PK", ".html": b"<!DOCTYPE", ".json": b"{", ".png": b"\x89PNG"}
 CASES = [(name, ending) for name, (_, kinds) in outgoing.EXPORTS.items() for ending in kinds]

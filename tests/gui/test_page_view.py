@@ -1,6 +1,6 @@
 """Pages of a PDF on the screen: side by side, at any size, without losing the place."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,8 +13,7 @@ from clerk_app import formats
 from clerk_app.gui.background import Worker
 from clerk_app.gui.page_view import GAP, Pages, opened
 from clerk_app.session import fresh
-
-Until = Callable[[Callable[[], object]], None]
+from tests.gui.conftest import Until
 
 
 @pytest.fixture

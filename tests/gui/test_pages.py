@@ -1,6 +1,5 @@
 """The pages of the parts: what is said beside the table and above the text."""
 
-from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -12,8 +11,7 @@ from PySide6.QtWidgets import QLabel
 from clerk_app.gui.pages import LONGEST, TablePage, TextPage, change
 from clerk_app.report.fields import PREVIOUS
 from clerk_app.session import Changed, Session
-
-Until = Callable[[Callable[[], object]], None]
+from tests.gui.conftest import InFront
 
 
 def test_table__current_cell__has_its_name_unit_and_last_years_number(report: Path) -> None:
@@ -71,14 +69,14 @@ def test_table__current_cell__has_its_filling_instruction(report: Path) -> None:
         assert "律师事务所" in page._help.text()
 
 
-def test_text__standard_sentence__is_written_at_the_cursor_and_follows_the_table(report: Path, until: Until) -> None:
+def test_text__standard_sentence__is_written_at_the_cursor_and_follows_the_table(
+    report: Path, in_front: InFront
+) -> None:
     session = Session.open(report)
     session.edit({"t3/new/total": 5, "overview": "开头。"}, "x")
     page = TextPage(session, session.report.edition.part("overview"))
     session.listen(page.refresh)
-    page.show()
-    page.activateWindow()
-    until(page.isActiveWindow)
+    in_front(page)
     page.editor.text.setFocus()
     page.editor.text.moveCursor(QTextCursor.MoveOperation.End)
     QTest.keyClick(page.editor.text, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)

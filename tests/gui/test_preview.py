@@ -1,7 +1,6 @@
 """The preview: the very pages, beside the typing."""
 
 import threading
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,8 +13,7 @@ from clerk_app.gui.page_view import Made
 from clerk_app.gui.pages import TextPage
 from clerk_app.gui.preview import Preview
 from clerk_app.gui.window import Window
-
-Until = Callable[[Callable[[], object]], None]
+from tests.gui.conftest import Until
 
 
 @pytest.fixture

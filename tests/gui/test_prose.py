@@ -1,34 +1,30 @@
 """The field for a text: fields in it, numbering on Enter, what is copied and pasted, composing."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from clerk_app.gui.figure_field import OBJECT
 from clerk_app.gui.prose import ProseEdit
 from clerk_app.report.passage import BLANK, Field
 from clerk_app.session import Session
+from tests.gui.conftest import InFront, Write
 
-Until = Callable[[Callable[[], object]], None]
-Write = Callable[[QWidget, str], None]
 NEW = "{t3/new/total}"
 
 
 @pytest.fixture
-def text(report: Path, until: Until) -> ProseEdit:
+def text(report: Path, in_front: InFront) -> ProseEdit:
     session = Session.open(report)
     session.edit({"t3/new/total": 5}, "x")
     made = ProseEdit(session)
     made.set_type(made.font())
     made.resize(600, 400)
-    made.show()
-    made.activateWindow()
-    until(made.isActiveWindow)
+    in_front(made)
     made.setFocus()
     return made
 

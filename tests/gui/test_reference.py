@@ -1,6 +1,5 @@
 """Last year's text: looked at, and taken over a sentence at a time."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -9,26 +8,24 @@ from PySide6.QtTest import QTest
 from clerk_app.gui.pages import TextPage
 from clerk_app.report.fields import PREVIOUS
 from clerk_app.session import Session
+from tests.gui.conftest import InFront
 
-Until = Callable[[Callable[[], object]], None]
 LAST = "（一）主动公开情况。全年公开12条。加强学习和宣传工作。"
 
 
-def opened(report: Path, until: Until) -> TextPage:
+def opened(report: Path, in_front: InFront) -> TextPage:
     session = Session.open(report)
     session.edit({PREVIOUS + "overview": LAST, "overview": "开头。"}, "x")
     page = TextPage(session, session.report.edition.part("overview"))
     session.listen(page.refresh)
     page.resize(1000, 500)
-    page.show()
-    page.activateWindow()
-    until(page.isActiveWindow)
+    in_front(page)
     page.editor.text.setFocus()
     return page
 
 
-def test_sentence__taken_over_by_keys__is_marked_until_it_is_edited(report: Path, until: Until) -> None:
-    page = opened(report, until)
+def test_sentence__taken_over_by_keys__is_marked_until_it_is_edited(report: Path, in_front: InFront) -> None:
+    page = opened(report, in_front)
     assert page.reference is not None
     page.editor.text.moveCursor(page.editor.text.textCursor().MoveOperation.End)
     QTest.keyClick(page.editor.text, Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
@@ -49,8 +46,8 @@ def test_sentence__taken_over_by_keys__is_marked_until_it_is_edited(report: Path
     assert page.reference.text.toPlainText() == LAST
 
 
-def test_reference__typed_into__stays_as_it_is(report: Path, until: Until) -> None:
-    page = opened(report, until)
+def test_reference__typed_into__stays_as_it_is(report: Path, in_front: InFront) -> None:
+    page = opened(report, in_front)
     assert page.reference is not None
     QTest.keyClicks(page.reference.text, "abc")
     assert page.reference.text.toPlainText() == LAST

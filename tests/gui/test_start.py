@@ -1,6 +1,5 @@
 """The first page: recent reports with their state."""
 
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
@@ -10,8 +9,7 @@ from PySide6.QtTest import QTest
 from clerk_app.gui import settings
 from clerk_app.gui.start import state_of
 from clerk_app.gui.window import Window
-
-Until = Callable[[Callable[[], object]], None]
+from tests.gui.conftest import Until
 
 
 def test_state__of_a_report__names_unit_filled_and_deadline(report: Path) -> None:

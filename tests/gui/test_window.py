@@ -23,8 +23,8 @@ from clerk_app.gui import commands
 from clerk_app.gui.pages import TablePage
 from clerk_app.gui.window import Window, dropped
 from clerk_app.session import Session
+from tests.gui.conftest import Until
 
-Until = Callable[[Callable[[], object]], None]
 Ctrl = Qt.KeyboardModifier.ControlModifier
 
 
