@@ -1,4 +1,4 @@
-"""What the program says of a form in its own words: what goes into each cell, and standard sentences for the texts.
+"""What the program says of a form in its own words: what goes into each cell, standard sentences, the tariff of fees.
 
 One file an edition beside the form's own, `resources/guides/*.toml`; a form without one is filled in all the same.
 """
@@ -12,6 +12,7 @@ from typing import Any, cast
 
 from clerk_app import RESOURCES
 from clerk_app.form.edition import Edition, EditionError, Table, editions
+from clerk_app.form.tariff import Tariff, WrongTariff, tariff
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,7 @@ class Guide:
 
     helps: Mapping[str, Mapping[str, Mapping[str, str]]]
     sentences: tuple[Sentence, ...]
+    tariff: Tariff | None = None
 
     def help(self, edition: Edition, path: str) -> str:
         """The filling instruction of a cell: that of its row and of its column, or of the groups they are in."""
@@ -71,14 +73,15 @@ def parse(text: str, name: str, edition: Edition) -> Guide:
     """The guide in `text`; `name` is the file's, for complaints. Raises EditionError naming the file and the entry."""
     try:
         data = tomllib.loads(text)
-        _only(data, "文件", "help", "sentence")
+        _only(data, "文件", "help", "sentence", "fee")
         helps = data.get("help", {})
         for table, axes in helps.items():
             _check_help(edition.tables.get(table), table, axes)
-        return Guide(helps, tuple(_sentence(s, edition) for s in data.get("sentence", [])))
+        sentences = tuple(_sentence(s, edition) for s in data.get("sentence", []))
+        return Guide(helps, sentences, tariff(data["fee"]) if "fee" in data else None)
     except tomllib.TOMLDecodeError as e:
         raise EditionError(f"{name}：不是有效的 TOML：{e}") from e
-    except _Wrong as e:
+    except (_Wrong, WrongTariff) as e:
         raise EditionError(f"{name}：{e}") from None
 
 

@@ -31,6 +31,7 @@ class Editor(QWidget):
         self.text = ProseEdit(session, self)
         self.text.setAccessibleName(self._name)
         self.text.setReadOnly(session.read_only)
+        self.text.setMinimumHeight(self.fontMetrics().height() * 3)  # on a low screen, with something open below it
         self.text.show_passage(session.report.text(path))
         self.text.moveCursor(QTextCursor.MoveOperation.Start)
         self.text.settled.connect(self.flush)

@@ -11,6 +11,7 @@ from clerk_app.form.guide import guide
 from clerk_app.form.names import cell_name
 from clerk_app.gui import icons
 from clerk_app.gui.editor import Editor
+from clerk_app.gui.fee_form import FeeForm
 from clerk_app.gui.note_line import NoteLine
 from clerk_app.gui.reference import Reference
 from clerk_app.gui.wording import menu_text, plain
@@ -41,6 +42,7 @@ class TextPage(QWidget):
         self.note = note_line(session, self, part.key)
         self.note.left.connect(self.editor.setFocus)
         self.reference = self._reference(session, part)
+        self.fee = self._fee_form(session)
         self.sentences = self._sentences(session)
         if self.sentences.actions() and not session.read_only:
             head.addWidget(self._sentences_button())
@@ -57,6 +59,8 @@ class TextPage(QWidget):
             topics.setWordWrap(True)
             column.addWidget(topics)
         column.addWidget(self.editor, 1)
+        if self.fee is not None:
+            column.addWidget(self.fee)
         column.addWidget(self.note)
         # A line of official prose has 28 characters; one much longer is hard to read.
         longest = self.fontMetrics().horizontalAdvance("国") * 60
@@ -86,11 +90,29 @@ class TextPage(QWidget):
             action.triggered.connect(
                 lambda _=False, s=sentence: self.editor.insert(standard(session.report, s), f"写标准句：{s.name}")
             )
+        if self.fee is not None:
+            menu.addSeparator()
+            menu.addAction("信息处理费，按件数或页数算…").triggered.connect(self.fee.ask)
         return menu
+
+    def _fee_form(self, session: Session) -> FeeForm | None:
+        """Where the form's guide has a tariff."""
+        tariff = guide(session.report.edition.key).tariff
+        if tariff is None:
+            return None
+        form = FeeForm(tariff, self)
+
+        def chosen(sentence: str) -> None:
+            if sentence:
+                self.editor.insert([sentence], "写信息处理费")
+            self.editor.setFocus()
+
+        form.chosen.connect(chosen)
+        return form
 
     def _sentences_button(self) -> QToolButton:
         button = QToolButton(self)
-        button.setText("标准句 Ctrl+T")
+        button.setText("标准句 Ctrl+T　")  # room for the arrow
         button.setToolTip("用表里的数写一句")
         button.setAutoRaise(True)
         button.setMenu(self.sentences)
