@@ -11,6 +11,7 @@ process, beside a bare interpreter's. The floor: all bytes read; and a plain sql
 import argparse
 import json
 import os
+import re
 import resource
 import sqlite3
 import subprocess
@@ -22,6 +23,7 @@ from pathlib import Path
 from time import perf_counter
 
 from clerk_app import RESOURCES
+from clerk_app.check.bindings import bindings
 from clerk_app.collection.gathering import Collecting
 from clerk_app.exchange import interchange
 from clerk_app.report import fields
@@ -34,6 +36,17 @@ from clerk_app.store.seal import sending_copy
 AT = "2026-01-12T09:00:00+08:00"
 _EACH = 250  # files to a folder
 OLD = 1_760_000_000  # s; files written just now are not believed to be unchanged
+NAMES = "青石白云红旗花山黑水临江松柏龙泉凤台永安太平双河金沙银湖东关西岭南塘北沟大城小店"
+PROBLEMS = (
+    "信息更新不够及时，个别项目的进展信息在完工后才集中公开",
+    "政策解读形式比较单一，图表和短视频解读较少",
+    "村级信息员更换频繁，业务能力有待提高",
+    "公开内容与群众需求还有差距，重点领域信息的深度不够",
+    "主动公开的意识还不够强，部分站所报送信息不主动",
+    "依申请公开答复文书不够规范",
+    "公开渠道不够丰富，老年人获取信息不够方便",
+    "工作人员兼职较多，培训的次数和效果不足",
+)
 
 
 def sample() -> Report:
@@ -44,16 +57,43 @@ def sample() -> Report:
     return empty(bare.edition, {**bare.values, **{p: v for p, v in taken.items() if v is not None}})
 
 
+def town(i: int) -> str:
+    """One of 64,000 names of townships."""
+    a, b, c = NAMES[i % 40], NAMES[i // 40 % 40], NAMES[i // 1600 % 40]
+    return f"{a}{b}{c}镇"
+
+
+def written(report: Report, i: int) -> Report:
+    """The sample as the `i`th township would have written it: its own name, its own figures, in which every identity
+    holds, in tables and text; other numbers in the text; and what it says of its problems, from a stock of phrases, for
+    those are much alike in all of them."""
+    times = i % 37 + 1
+    changed: dict[str, Value] = {p: n * times for p, n in report.figures.items()}
+    texts = {p: report.text(p) for p in report.edition.passages if report.text(p)}
+    for b in reversed(bindings(report)):
+        text, start = texts[b.span.part], b.span.start
+        if b.mention.quantity is not None:
+            number = f"{b.value * times:f}件"
+            texts[b.span.part] = text[:start] + number + text[b.span.end :]
+    free = re.compile(r"(?<=信息)\d+(?=条)|\d+(?=人次|份|次。)")
+    texts = {p: free.sub(lambda m: str(int(m[0]) + i % 89), text) for p, text in texts.items()}
+    three = [PROBLEMS[(i + k * (1 + i // 8 % 3)) % len(PROBLEMS)] for k in (0, 1, 2)]
+    said = "；".join(f"{n}是{words}" for n, words in zip("一二三", three, strict=True))
+    texts["problems"] = f"2025年，我镇政府信息公开工作仍存在以下问题：{said}。\n" + texts["problems"].split("\n", 1)[1]
+    own = town(i)
+    changed |= {p: text.replace("石桥湾镇", own) for p, text in texts.items()}
+    return empty(report.edition, {**report.values, **changed, "unit": f"{own}人民政府"})
+
+
 def make(folder: Path, number: int) -> None:
-    """`number` reports of different units, a few hundred to a folder, as they come on sticks."""
+    """`number` sealed reports of different units, a few hundred to a folder, as they come on sticks."""
     report = sample()
     for i in range(number):
         below = folder / f"{i // _EACH:03}"
         below.mkdir(exist_ok=True)
-        values: Mapping[str, Value] = {**report.values, "unit": f"第{i:05}号镇人民政府"}
-        sealed = empty(report.edition, {**values, **sealing(empty(report.edition, values), AT)})
+        made = written(report, i)
         path = below / f"{i:05}.zfnb"
-        path.write_bytes(sending_copy(sealed))
+        path.write_bytes(sending_copy(empty(made.edition, {**made.values, **sealing(made, AT)})))
         os.utime(path, (OLD, OLD))
 
 
