@@ -67,11 +67,12 @@ class State:
     foreign_parts: bool = False  # 其中 was said of a number that was not, or something else is counted here
 
     def take(self, token: Token, before: Token | None, year: int) -> None:
-        if not token.word.text and not token.year:
+        word = token.word
+        if not word.settles and not token.year:
             return
-        if token.word.matter:
+        if word.matter:
             weak = token.is_("weak") and before is not None and (before.unknown or before.is_("foreign"))
-            self.matter = "" if weak else token.word.matter
+            self.matter = "" if weak else word.matter
         elif token.is_("foreign"):
             self.matter = ""
         if token.is_("past") or token.year not in (0, year):
@@ -107,9 +108,10 @@ def read(text: str, vocabulary: Vocabulary) -> Reading:
 
 def _mentions(clause: Clause, state: State, year: int) -> Iterator[Mention]:
     tokens = clause.tokens
-    if not any(t.quantity or t.is_("none") for t in tokens):
-        for token, before_it in zip(tokens, (None, *tokens), strict=False):
-            state.take(token, before_it, year)
+    if not any([t.quantity or "none" in t.word.senses for t in tokens]):
+        for i, token in enumerate(tokens):
+            if token.word.settles or token.year:
+                state.take(token, tokens[i - 1] if i else None, year)
         return
     rows = listed(tokens, state.matter)
     start = 0  # words before this index belong to an earlier number

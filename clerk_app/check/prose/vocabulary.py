@@ -4,7 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import product
 
 from clerk_app import RESOURCES
@@ -19,6 +19,8 @@ OWN = {
     "province": ("全省",),
 }
 
+_SETTLING = frozenset(("foreign", "past", "present", "wide", "own", "parts", "apart"))
+
 # Numerals, letters, marks and blanks: see clauses.py.
 _LOOKED_AT = r"0-9零一二两三四五六七八九十百千万亿A-Za-z第〔（，,：；。！？《〈“‘「 \t\u3000\u00a0"
 
@@ -32,6 +34,11 @@ class Word:
     topics: tuple[Topic, ...] = ()
     matter: str = ""
     facet: Facet | None = None
+
+    @cached_property
+    def settles(self) -> bool:
+        """Whether it settles something for the words behind it (reader.State): most words do not."""
+        return bool(self.matter) or not self.senses.isdisjoint(_SETTLING)
 
 
 @dataclass(frozen=True, eq=False)
