@@ -1,5 +1,6 @@
 """What is not filled in yet: blank cells are no errors of arithmetic, but nothing is sealed with them."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 from clerk_app.check.finding import Finding, say
@@ -11,17 +12,21 @@ _NAMED = 3  # so many blank cells are named in the message; all are in `cells`
 
 def filled(report: Report) -> Mapping[str, tuple[int, int]]:
     """For each part: the filled cells and all cells; a narrative part counts no cells (0, 0)."""
+    cells = report.edition.cells
+    of = Counter(cell.table for cell in cells.values())
+    blank = Counter(cells[c].table for c in cells.keys() - report.values.keys())
     result: dict[str, tuple[int, int]] = {}
     for part in report.edition.parts:
-        keys = {t.key for t in part.tables}
-        cells = [c for c, cell in report.edition.cells.items() if cell.table in keys]
-        result[part.key] = (sum(report.figure(c) is not None for c in cells), len(cells))
+        all_of = sum(of[t.key] for t in part.tables)
+        result[part.key] = (all_of - sum(blank[t.key] for t in part.tables), all_of)
     return result
 
 
 def findings(report: Report) -> list[Finding]:
     """BLANK, one for each table with blank cells."""
     found: list[Finding] = []
+    if report.edition.cells.keys() <= report.values.keys():
+        return found
     for table in report.edition.tables:
         blank = [c for c, cell in report.edition.cells.items() if cell.table == table and report.figure(c) is None]
         if not blank:

@@ -26,7 +26,7 @@ def findings(report: Report) -> list[Finding]:
 def _broken(report: Report, identity: Identity) -> bool:
     if identity.rule.levels and report.level not in identity.rule.levels:
         return False
-    return holds(report, identity, {}) is False
+    return holds(report, identity, _AS_IT_STANDS) is False
 
 
 def holds(report: Report, identity: Identity, changed: Mapping[str, Number]) -> bool | None:
@@ -51,14 +51,16 @@ _AS_IT_STANDS: Mapping[str, Number] = MappingProxyType({})
 def _total(report: Report, side: Side, changed: Mapping[str, Number] = _AS_IT_STANDS) -> Number | None:
     """The sum of a side; None as soon as one of its cells is blank."""
     total: Number = 0
+    figure = report.figure
     for term in side:
-        if term.cell in changed and not term.previous:
-            number = changed[term.cell]
+        cell = term.cell
+        if cell in changed and not term.previous:
+            number = changed[cell]
         else:
-            number = _number(report, term.cell, term.previous) if term.cell else term.constant
+            number = figure(PREVIOUS + cell if term.previous else cell) if cell else term.constant
         if number is None:
             return None
-        total = total + term.sign * number
+        total = total + number if term.sign > 0 else total - number
     return total
 
 

@@ -12,7 +12,8 @@ def findings(report: Report, printable: Callable[[str], bool]) -> list[Finding]:
     found: list[Finding] = []
     for path in (*COVER, *report.edition.passages):
         text = report.text(path)
-        for character in sorted((c for c in set(text) if not c.isspace() and not printable(c)), key=text.index):
+        missing = [c for c in set(text) if not printable(c) and not c.isspace()]
+        for character in sorted(missing, key=text.index):
             at = text.index(character)
             words = {
                 "place": name_of(report.edition, path),

@@ -40,6 +40,8 @@ def _leftovers(part: str, text: str) -> Iterator[Finding]:
 
 def _old_year(report: Report, part: str, text: str) -> Iterator[Finding]:
     """Last year's number where a sentence speaks of the year reported: at its beginning, or in the report's title."""
+    if f"{report.year - 1}年" not in text:
+        return
     masked = _TITLE.sub(lambda m: "\0" * len(m[0]), text)
     for match in _old(report.year - 1).finditer(masked):
         rest = _SENTENCE.match(masked, match.end())

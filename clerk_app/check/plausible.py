@@ -46,6 +46,8 @@ def _money(report: Report, money: Money) -> Iterator[Finding]:
 
 def _leaps(report: Report) -> Iterator[Finding]:
     """Totals and single counts against last year's; without the parts of totals, or one leap is told ten times."""
+    if not report.has_previous:
+        return
     parts = {p for s in report.edition.sums for p in s.parts}
     for path, cell in report.edition.cells.items():
         now, before = report.figure(path), report.figure(PREVIOUS + path)

@@ -8,6 +8,7 @@ from clerk_app.check.finding import Finding, Span, say
 from clerk_app.report.model import Report
 
 _RUN = re.compile(r"(?<![0-9A-Za-z.])[0-9](?:[ -]?[0-9]){9,22}[Xx]?(?![0-9A-Za-z])")
+_WIDE_DIGIT = re.compile("[０-９]")
 _FULL_WIDTH = str.maketrans("０１２３４５６７８９", "0123456789")
 _ACCOUNT = re.compile(r"账号|帐号|卡号|开户|银行|账户|帐户")
 _CONTACT = re.compile(r"联系|电话|咨询|手机|传真")
@@ -21,7 +22,7 @@ def findings(report: Report) -> list[Finding]:
 
 
 def _passage(part: str, text: str, contact: str) -> Iterator[Finding]:
-    for match in _RUN.finditer(text.translate(_FULL_WIDTH)):
+    for match in _RUN.finditer(text.translate(_FULL_WIDTH) if _WIDE_DIGIT.search(text) else text):
         digits = re.sub(r"[ -]", "", match[0])
         before = text[max(0, match.start() - 16) : match.start()]
         kind = ""

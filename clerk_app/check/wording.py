@@ -91,6 +91,8 @@ def of_text(part: str, text: str) -> tuple[Finding, ...]:
 
 def _characters(part: str, text: str) -> Iterator[Finding]:
     known, places = standard(), dict[str, int]()
+    if not any(_CHARACTER.match(c) for c in set(text) - known):
+        return
     for match in _CHARACTER.finditer(text):
         if match[0] not in known and len(places) < _MOST:
             places.setdefault(match[0], match.start())
@@ -150,6 +152,8 @@ def unpaired(line: str) -> list[int]:
     """The places of marks that have no partner, at most one of each kind: one slip makes many."""
     places: list[int] = []
     for left, right in _PAIRS.items():
+        if left not in line and right not in line:
+            continue
         opened: list[int] = []
         alone: list[int] = []
         for match in re.finditer(f"[{left}{right}]", line):

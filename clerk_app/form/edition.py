@@ -3,7 +3,7 @@
 import re
 import tomllib
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from numbers import Real
 from pathlib import Path
 from typing import Any, cast, get_args, get_origin
@@ -99,7 +99,7 @@ class Edition:
     speech: Speech
     cells: dict[str, Cell] = field(repr=False)
 
-    @property
+    @cached_property
     def tables(self) -> dict[str, Table]:
         return {t.key: t for p in self.parts for t in p.tables}
 
@@ -110,7 +110,7 @@ class Edition:
         table = cell.partition("/")[0]
         return next(p for p in self.parts if any(t.key == table for t in p.tables))
 
-    @property
+    @cached_property
     def passages(self) -> tuple[str, ...]:
         """The keys of all passages: the preface and the narrative parts, in the order of the paper."""
         return ("preface", *(p.key for p in self.parts if p.kind == "narrative"))

@@ -101,6 +101,7 @@ def bundled() -> Faces:
     return Faces()
 
 
+@lru_cache(maxsize=2**14)
 def printable(character: str) -> bool:
     """Whether a bundled face has the character: what the finding GLYPH asks."""
     return bundled().printable(character)

@@ -52,17 +52,17 @@ def _entries(report: Report) -> list[_Entry]:
 
 
 def _joined(entries: Iterable[_Entry]) -> bytes:
-    return b"".join(_tag(value) + _counted(path) + _counted(to_text(value)) + b"\n" for path, value in entries)
+    return "".join([f"{_tag(value)}{_counted(path)}{_counted(to_text(value))}\n" for path, value in entries]).encode()
 
 
-def _tag(value: Value) -> bytes:
+def _tag(value: Value) -> str:
     """b: yes or no, n: number, t: text."""
-    return b"b" if isinstance(value, bool) else b"t" if isinstance(value, str) else b"n"
+    return "b" if isinstance(value, bool) else "t" if isinstance(value, str) else "n"
 
 
-def _counted(text: str) -> bytes:
-    data = text.encode()
-    return b"%d:%s" % (len(data), data)
+def _counted(text: str) -> str:
+    """With its length in bytes before it."""
+    return f"{len(text) if text.isascii() else len(text.encode())}:{text}"
 
 
 def _section(report: Report, path: str) -> str:

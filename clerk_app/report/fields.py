@@ -207,9 +207,10 @@ def to_text(value: Value) -> str:
 
 def from_text(edition: Edition, path: str, text: str) -> Value:
     """The value stored as `text`. Raises Refused when a file holds what its field cannot."""
-    kind = kind_of(edition, path)
-    if kind == "count" and _PLAIN_COUNT.fullmatch(text):  # nearly all values of a report
+    cell = edition.cells.get(path)
+    if cell and cell.kind == "count" and _PLAIN_COUNT.fullmatch(text):  # nearly all values of a report
         return int(text)
+    kind = kind_of(edition, path)
     value = {"yes": True, "no": False}.get(text, text) if kind == "flag" else text
     result = taken(edition, path, value)
     if result is None or to_text(result) != text:

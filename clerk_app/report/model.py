@@ -74,7 +74,7 @@ class Report:
     def figure(self, cell: str) -> int | Decimal | None:
         """The number of a cell, or of last year's with the prefix `previous/`; None when blank."""
         value = self.values.get(cell)
-        return value if isinstance(value, int | Decimal) else None
+        return value if type(value) is int or isinstance(value, int | Decimal) else None  # the first is much faster
 
     def text(self, path: str) -> str:
         """A passage or a line of the cover; empty when blank."""

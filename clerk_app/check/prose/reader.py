@@ -108,7 +108,7 @@ def read(text: str, vocabulary: Vocabulary) -> Reading:
 
 def _mentions(clause: Clause, state: State, year: int) -> Iterator[Mention]:
     tokens = clause.tokens
-    if not any([t.quantity or "none" in t.word.senses for t in tokens]):
+    if not any(t.quantity or "none" in t.word.senses for t in tokens):
         for i, token in enumerate(tokens):
             if token.word.settles or token.year:
                 state.take(token, tokens[i - 1] if i else None, year)
