@@ -308,22 +308,22 @@ def _collect(options: argparse.Namespace) -> int:
     if out.suffix.lower() == ".zfnb" and out.exists():
         raise KnownError(f"“{out}”已经存在，不会覆盖它：请换一个文件名。")
     own = Session.look(options.own).report if options.own else None
-    due = papers.roster(options.roster) if options.roster else []
     with gathering.Collecting(gathering.cache_file()) as made:
         with Bar("正在核对") as bar:
             made.read(options.source, bar)
+        made.expect(papers.roster(options.roster) if options.roster else [])
         made.settle(read_year(options.year) if options.year else 0)
         for entry in made.entries():
             if entry.state != "counted":
                 _tell(f"【{gathering.STATE_NAMES[entry.state]}】{entry.path}：{entry.words}")
-        absent = made.missing(due)
+        absent = made.missing()
         if absent:
             _tell(f"未报送 {len(absent)} 个单位：{'、'.join(absent)}。")
         if options.notes:
             for name, content in papers.notes(made):
                 handout.write(options.notes / name, content)
         if out.suffix.lower() == ".xlsx":
-            handout.stream(out, lambda file: papers.write_workbook(made, file, own, absent))
+            handout.stream(out, lambda file: papers.write_workbook(made, file, own))
         else:
             papers.write_report(made, out, options.unit, own)
         refused = made.count() - made.count("counted", "copy")

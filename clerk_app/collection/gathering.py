@@ -8,6 +8,7 @@ from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from functools import cached_property
 from operator import add
 from pathlib import Path
 from typing import Literal, Self, cast
@@ -22,17 +23,21 @@ from clerk_app.report.model import Changeset, Report
 from clerk_app.session import fresh
 from clerk_app.store.spool import Row, Spool
 
-State = Literal["counted", "copy", "duplicate", "other", "unsealed", "changed", "faulty", "broken"]
+State = Literal["broken", "changed", "faulty", "duplicate", "unsealed", "other", "missing", "unread", "counted", "copy"]
+# The gravest first: what somebody has to do something about.
 STATE_NAMES: dict[State, str] = {
-    "counted": "计入",
-    "copy": "相同的副本",
-    "duplicate": "重复报送",
-    "other": "年度或格式不同",
-    "unsealed": "未定稿",
+    "broken": "读不了",
     "changed": "已改动",
     "faulty": "有错误",
-    "broken": "读不了",
+    "duplicate": "重复报送",
+    "unsealed": "未定稿",
+    "other": "年度或格式不同",
+    "missing": "未报送",
+    "unread": "还没有读",
+    "counted": "计入",
+    "copy": "不再计",
 }
+_HERE: tuple[State, ...] = ("counted", "copy", "duplicate", "unsealed", "changed", "faulty")
 # A total is one level above the highest it is made of.
 _ABOVE = {"township": "county", "street": "county", "department": "county", "county": "city", "city": "province"}
 _RANK = ("province", "city", "county")
@@ -44,24 +49,37 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Entry:
-    """One file: what became of it and why, in words; `figures` only where they can be added up."""
+    """One line of the list: a file, or a unit of the roster that is `missing`; what became of it and why, in words."""
 
-    path: Path
     state: State
     words: str
-    unit: str
-    year: int
-    level: str
-    revision: int
-    code: str
-    errors: int
-    warnings: int
-    findings: tuple[Noted, ...]
-    figures: tuple[Number, ...]
+    row: Row
+
+    @property
+    def path(self) -> Path:
+        return Path(os.fsdecode(self.row.path))
+
+    @property
+    def unit(self) -> str:
+        return self.row.unit
 
     @property
     def refused(self) -> bool:
         return self.state not in ("counted", "copy")
+
+    @cached_property
+    def findings(self) -> tuple[Noted, ...]:
+        return tuple(Noted(*n) for n in json.loads(self.row.findings))
+
+    @cached_property
+    def figures(self) -> tuple[Number, ...]:
+        """All cells in the form's order; empty where a cell is blank, or nothing could be read."""
+        edition = editions().get(self.row.edition)
+        return (
+            tuple(unpacked(edition.cells.values(), array("q", self.row.figures)))
+            if edition and self.row.figures
+            else ()
+        )
 
 
 class Collecting:
@@ -70,7 +88,7 @@ class Collecting:
     def __init__(self, cache: Path | None = None) -> None:
         """`cache`: a file in which an unchanged report is found again without reading it; None: none."""
         self._stack = ExitStack()
-        self._spool = self._stack.enter_context(Spool(cache, _rules()))
+        self.spool = self._stack.enter_context(Spool(cache, _rules()))
         self.year, self.edition = 0, next(reversed(editions().values()))
 
     def __enter__(self) -> Self:
@@ -88,12 +106,12 @@ class Collecting:
         is remembered. `workers`: processes (0: as many as there are processors, 1: only this one).
         """
         for path in given:
-            self._spool.add(_files(path.absolute()))
-        of = self._spool.count()
+            self.spool.add(_files(path.absolute()))
+        of = self.spool.count()
         with ExitStack() as stack:
             look: Callable[[list[bytes]], Iterator[Row]] | None = None
             for start in range(0, of, _BATCH):
-                batch = self._spool.here(start, _BATCH)
+                batch = self.spool.here(start, _BATCH)
                 stale = [name for name, mark in batch if not mark or mark != mark_of(name)]
                 done = start + len(batch) - len(stale)
                 progress(done, of)
@@ -105,18 +123,24 @@ class Collecting:
                         rows.append(row)
                         progress(done + len(rows), of)
                 finally:
-                    self._spool.put(rows)
+                    self.spool.put(rows)
 
     # ---- what becomes of each
+
+    def expect(self, roster: Iterable[str]) -> None:
+        """The units that have to hand in: `settle` finds who has not. Empty: nobody knows."""
+        self.spool.expect((unit, folded(unit)) for unit in roster)
 
     def settle(self, year: int = 0, chosen: Collection[Path] = ()) -> None:
         """Decides which files count: sealed, unaltered, without errors, of one year and edition (`year`, or that of
         most units), one of each unit. Of several that differ none counts, but for those in `chosen`."""
-        spool = self._spool
+        spool = self.spool
         spool.reset()
         found = [(y, e) for y, e, _ in spool.years() if year in (0, y)]
+        self.year = year
         if found:
             self.year, self.edition = found[0][0], editions()[found[0][1]]
+        if self.year:
             spool.set_aside_others(self.year, self.edition.key)
         for _, _, row in list(spool.rows("other")):
             here, this = f"{row.year}年的（{row.edition} 年格式）", f"{self.year}年的（{self.edition.key} 年格式）"
@@ -128,6 +152,9 @@ class Collecting:
                 self._settle_repeated(reports, wanted)
         for reports in spool.repeated("full_key"):  # 临江市青龙镇, and 青龙镇 of 临江市
             self._settle_repeated(reports, wanted)
+        spool.compare_with_roster(*_HERE)
+        for path, words in spool.unlisted():
+            spool.set_state(path, "counted", f"{words}；应报单位名单上没有这个单位，请核对该不该计入")
 
     def _settle_repeated(self, group: list[Row], wanted: Collection[bytes]) -> None:
         first = next((row for row in group if row.path in wanted), group[0])
@@ -135,53 +162,51 @@ class Collecting:
             names = "；".join(f"{_name(row.path)}（第 {row.revision} 次定稿，{row.code}）" for row in group)
             for row in group:
                 words = f"{row.unit}报来内容不同的 {len(group)} 份，都没有计入，请留下应当采用的一份：{names}。"
-                self._spool.set_state(row.path, "duplicate", words)
+                self.spool.set_state(row.path, "duplicate", words)
             return
         for row in group:
             if row is not first:
                 same = row.code == first.code
                 words = f"与{_name(first.path)}{'内容相同，只计一份' if same else '重复，已选用那一份'}。"
-                self._spool.set_state(row.path, "copy", words)
+                self.spool.set_state(row.path, "copy", words)
 
     # ---- looking at it
 
     def entries(self, *states: State) -> Iterator[Entry]:
         """All files in the order they were found, or only those in `states`."""
-        for state, words, row in self._spool.rows(*states):
-            edition = editions().get(row.edition)
-            yield Entry(
-                Path(os.fsdecode(row.path)), cast(State, state), words, row.unit, row.year, row.level, row.revision,
-                row.code, row.errors, row.warnings, tuple(Noted(*n) for n in json.loads(row.findings)),
-                tuple(unpacked(edition, array("q", row.figures))) if edition and row.figures else (),
-            )  # fmt: skip
+        return (Entry(cast(State, state), words, row) for state, words, row in self.spool.rows(*states))
 
     def count(self, *states: State) -> int:
         """How many files, in all or in `states`."""
-        found = self._spool.states()
+        found = self.spool.states()
         return sum(n for state, n in found.items() if not states or state in states)
 
-    def missing(self, roster: Iterable[str]) -> list[str]:
-        """The units of a roster of which no file counts."""
-        here = {*self._spool.values("unit_key", "counted"), *self._spool.values("full_key", "counted")}
-        return [unit for unit in dict.fromkeys(roster) if folded(unit) not in here]
+    def years(self) -> list[int]:
+        """The years of the reports that could be counted, the most frequent first."""
+        return list(dict.fromkeys(year for year, _, _ in self.spool.years()))
+
+    def missing(self) -> list[str]:
+        """The units of the roster of which there is no report of this year at all; those of which one is there that
+        does not count are told by that."""
+        return self.spool.missing()
 
     # ---- what is made of it
 
     def sums(self, own: Report | None = None) -> dict[str, Number]:
         """Each cell's sum over the files that count, and the receiver's own figures. Raises KnownError."""
         totals = [0] * len(self.edition.cells)
-        for figures in self._spool.figures("counted"):
+        for _, figures in self.spool.figures("counted"):
             totals = list(map(add, totals, array("q", figures)))
         if own is not None:
             totals = list(map(add, totals, self.own_figures(own)))
-        return dict(zip(self.edition.cells, unpacked(self.edition, totals), strict=True))
+        return dict(zip(self.edition.cells, unpacked(self.edition.cells.values(), totals), strict=True))
 
     def upper(self, unit: str = "", own: Report | None = None) -> Report:
         """The upper level's report: the sums, one level higher, without text, each figure with where it comes from.
         `unit`: its name; else the receiver's own, or the place above that all files name. Raises KnownError."""
         if not self.count("counted"):
             raise KnownError("没有一份可以计入汇总的报告：各份的情况见上。")
-        ranks = [_ABOVE.get(level, "province") for level in self._spool.values("level", "counted")]
+        ranks = [_ABOVE.get(level, "province") for level in self.spool.values("level", "counted")]
         level = own.level if own else next(r for r in _RANK if r in ranks)
         unit = unit or (own.unit if own else self._parent())
         if not unit:
@@ -194,12 +219,12 @@ class Collecting:
         return bare.apply(Changeset(bare.edits_to(taken), "汇总"))
 
     def _parent(self) -> str:
-        named = self._spool.values("parent", "counted")
+        named = self.spool.values("parent", "counted")
         return str(named[0]) if len(named) == 1 else ""
 
     def _sources(self, own: Report | None) -> Iterator[sources.Source]:
         for entry in self.entries("counted"):
-            seal = f"{entry.code} 第 {entry.revision} 次定稿"
+            seal = f"{entry.row.code} 第 {entry.row.revision} 次定稿"
             yield sources.Source(entry.unit, seal, dict(zip(self.edition.cells, entry.figures, strict=True)))
         if own is not None:
             yield sources.Source(own.unit, "本级", own.figures)

@@ -13,10 +13,10 @@ from pathlib import Path
 from clerk_app.check.finding import Severity
 from clerk_app.check.run import check
 from clerk_app.errors import KnownError
-from clerk_app.form.edition import Edition, editions
+from clerk_app.form.edition import Cell, editions
 from clerk_app.form.names import cell_name
 from clerk_app.paper.faces import printable
-from clerk_app.report.fields import ANSWER
+from clerk_app.report.fields import ANSWER, SEAL
 from clerk_app.report.model import Report
 from clerk_app.report.numbers import MONEY_PLACES
 from clerk_app.report.seal import current
@@ -69,6 +69,7 @@ def _look_at(name: bytes, mark: str, path: Path) -> Row:
         if path.startswith(ANSWER) and path not in known
     ]
     errors = sum(n.level == "error" and not n.reason for n in noted)
+    sealed = f"{SEAL}{seal.revision}/of/"
     words = f"{seal.words}，{seal.code}"
     if errors:
         words = f"按本机的规则有错误 {errors} 处，没有计入：{next(n.message for n in noted if n.level == 'error')}"
@@ -79,8 +80,11 @@ def _look_at(name: bytes, mark: str, path: Path) -> Row:
         code=seal.code,
         errors=errors,
         warnings=len(noted) - errors,
-        figures=b"" if errors else packed(report).tobytes(),
+        open=sum(n.level == "warning" and not n.reason for n in noted),
+        reason=seal.reason,
+        figures=b"" if len(report.figures) < len(report.edition.cells) else packed(report).tobytes(),
         findings=json.dumps([[n.level, n.message, n.reason] for n in noted], ensure_ascii=False),
+        sections=json.dumps({p.removeprefix(sealed): v for p, v in report.values.items() if p.startswith(sealed)}),
     )
 
 
@@ -95,8 +99,9 @@ def packed(report: Report) -> "array[int]":
     return array("q", (int(number * _SCALE) for number in report.figures.values()))
 
 
-def unpacked(edition: Edition, numbers: Iterable[int]) -> Iterator[Number]:
-    for cell, number in zip(edition.cells.values(), numbers, strict=True):
+def unpacked(cells: Iterable[Cell], numbers: Iterable[int]) -> Iterator[Number]:
+    """The numbers of these cells as `packed` took them."""
+    for cell, number in zip(cells, numbers, strict=True):
         if cell.kind != "money":
             yield number // _SCALE
         else:

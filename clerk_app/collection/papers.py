@@ -1,36 +1,43 @@
 """What a collection hands out: the upper report, the workbook, notes of what to correct; and the roster behind it."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
-from typing import IO
+from typing import IO, Literal
 
 from clerk_app.check.finding import LEVEL_NAMES
 from clerk_app.collection.gathering import STATE_NAMES, Collecting, Entry
 from clerk_app.collection.looking import printed, unpacked
 from clerk_app.errors import KnownError
-from clerk_app.exchange import handout, workbook
+from clerk_app.exchange import handout, note_docx, workbook
 from clerk_app.exchange import roster as units
 from clerk_app.paper import note
 from clerk_app.report import sources
-from clerk_app.report.fields import ANSWER, COVER, Value, name_of, to_text
 from clerk_app.report.model import Report
 from clerk_app.session import Session, now
 from clerk_app.store import document
 
+NoteEnding = Literal[".pdf", ".docx"]
 _FILES = (("文件", 60), ("情况", 14), ("单位", 32), ("年度", 8), ("定稿次数", 10), ("核对码", 22), ("错误", 8),
           ("需说明", 8), ("说明", 80))  # fmt: skip
 _FINDINGS = (("单位", 32), ("级别", 10), ("内容", 80), ("单位的说明", 60))
 
 
-def write_workbook(made: Collecting, file: IO[bytes], own: Report | None = None, absent: Sequence[str] = ()) -> None:
+def write_workbook(made: Collecting, file: IO[bytes], own: Report | None = None) -> None:
     """The .xlsx: one row a unit with the sums above as formulas; all files; their findings; who is missing."""
-    lines = (workbook.Line(e.unit, f"第 {e.revision} 次定稿", e.code, e.figures) for e in made.entries("counted"))
-    extra = [workbook.Line(own.unit, "本级", "", tuple(unpacked(made.edition, made.own_figures(own))))] if own else []
+    absent = made.missing()
+    lines = (
+        workbook.Line(e.unit, f"第 {e.row.revision} 次定稿", e.row.code, e.figures) for e in made.entries("counted")
+    )
+    extra = (
+        [workbook.Line(own.unit, "本级", "", tuple(unpacked(made.edition.cells.values(), made.own_figures(own))))]
+        if own
+        else []
+    )
     files = (
-        (printed(str(e.path)), STATE_NAMES[e.state], e.unit, e.year or "", e.revision or "", e.code, e.errors,
-         e.warnings, e.words)
+        (printed(str(e.path)), STATE_NAMES[e.state], e.unit, e.row.year or "", e.row.revision or "", e.row.code,
+         e.row.errors, e.row.warnings, e.words)
         for e in made.entries()
     )  # fmt: skip
     findings = ((e.unit, LEVEL_NAMES[n.level], n.message, n.reason) for e in made.entries() for n in e.findings)
@@ -46,42 +53,40 @@ def write_report(made: Collecting, path: Path, unit: str = "", own: Report | Non
     document.create(path, made.upper(unit, own), now()).close()
 
 
-def changes(earlier: Report, later: Report) -> list[str]:
-    """What a later report of the same unit says otherwise, in the order of the paper: one line a field."""
-    edition = later.edition
-    fields = (*COVER, *edition.passages, *edition.cells)
-    reasons = sorted({p for r in (earlier, later) for p in r.values if p.startswith(ANSWER)})
-    lines: list[str] = []
-    for path in (*fields, *reasons):
-        before, after = (r.values.get(path) for r in (earlier, later))
-        if before != after:
-            long = path in edition.passages or path.startswith(ANSWER)
-            how = "有改动" if long else f"{_shown(before)} → {_shown(after)}"
-            lines.append(f"{name_of(edition, path)}：{how}")
-    return lines
-
-
-def _shown(value: Value | None) -> str:
-    return "（空）" if value is None else to_text(value)
-
-
-def notes(made: Collecting) -> Iterator[tuple[str, bytes]]:
-    """A note of what to correct for each file that was refused or has findings: file name and PDF."""
+def notes(made: Collecting, ending: NoteEnding = ".pdf") -> Iterator[tuple[str, bytes]]:
+    """A note of what to correct for each file that was refused or has findings: file name and content."""
     used: Counter[str] = Counter()
     for entry in made.entries():
-        if entry.state != "copy" and (entry.refused or entry.findings):
-            name = handout.safe_name(f"{entry.unit or entry.path.stem}_{entry.year or ''}年报", 120)
+        if to_return(entry):
+            name = note_name(entry)
             used[name] += 1
             again = f"_{used[name]}" if used[name] > 1 else ""
-            yield f"{name}_退回单{again}.pdf", note.make(_note(entry))
+            yield f"{name}{again}{ending}", make_note(entry, ending)
+
+
+def to_return(entry: Entry) -> bool:
+    """Whether there is anything to say to the unit."""
+    return entry.state not in ("copy", "missing", "unread") and (entry.refused or bool(entry.findings))
+
+
+def note_name(entry: Entry) -> str:
+    """The name of a note's file, without its ending."""
+    year = f"{entry.row.year}" if entry.row.year else ""
+    return f"{handout.safe_name(f'{entry.unit or entry.path.stem}_{year}年报', 120)}_退回单"
+
+
+def make_note(entry: Entry, ending: NoteEnding = ".pdf") -> bytes:
+    """The note of what to correct, for one file."""
+    made = _note(entry)
+    return note.make(made) if ending == ".pdf" else note_docx.make(made.title, made.facts, made.lists)
 
 
 def _note(entry: Entry) -> note.Note:
     facts = [
         ("单　　位", entry.unit or "（读不出）"),
-        ("报告年度", f"{entry.year}年" if entry.year else "（读不出）"),
+        ("报告年度", f"{entry.row.year}年" if entry.row.year else "（读不出）"),
         ("文　　件", printed(entry.path.name)),
-        ("核 对 码", entry.code or "（没有）"),
+        ("核 对 码", entry.row.code or "（没有）"),
         ("情　　况", STATE_NAMES[entry.state]),
     ]
     said = [

@@ -2,21 +2,24 @@
 than ten and an unchanged file is not read again. It can be deleted at any time: it is made anew."""
 
 import sqlite3
-from collections.abc import Iterable, Iterator
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, Literal, NamedTuple, Self
 
 from clerk_app.errors import KnownError
+from clerk_app.form.initials import by_sound, initials
 
-_VERSION = 3
+_VERSION = 4
 KEPT = 50_000  # files that are remembered when they are not of this run
 
 
 class Row(NamedTuple):
     """What was found in one file. `kind` is `counted` when nothing speaks against adding it up. `mark`: by what it is
-    known to be unchanged; `unit_key`, `full_key`: the unit's name folded
-    for comparing, without and with the place above it; `figures`, `findings`: the caller's own."""
+    known to be unchanged; `unit_key`, `full_key`: the unit's name folded for comparing, without and with the place
+    above it; `open`: warnings without a reason; `reason`: why it was opened again before this revision; `figures`,
+    `findings`, `sections`: the caller's own."""
 
     path: bytes
     mark: str
@@ -33,8 +36,11 @@ class Row(NamedTuple):
     code: str = ""
     errors: int = 0
     warnings: int = 0
+    open: int = 0
+    reason: str = ""
     figures: bytes = b""
     findings: str = "[]"
+    sections: str = "{}"
 
 
 _LISTED = ", ".join(f"file.{name}" for name in Row._fields)
@@ -42,8 +48,25 @@ _LISTED = ", ".join(f"file.{name}" for name in Row._fields)
 _SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS file ({", ".join(Row._fields)}, PRIMARY KEY (path)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS brief ON file (path, mark, kind, unit_key, full_key, year, edition, level, parent);
+CREATE INDEX IF NOT EXISTS unit ON file (unit_key, year);
 CREATE TEMP TABLE here (no INTEGER PRIMARY KEY, path BLOB UNIQUE, state TEXT NOT NULL DEFAULT '', words TEXT);
+CREATE TEMP TABLE due (no INTEGER PRIMARY KEY, unit TEXT, key TEXT UNIQUE, here INTEGER NOT NULL DEFAULT 0);
 """
+# What can be listed: the files of this run, and under negative numbers the units of the roster that are not here.
+_LINES = """
+SELECT no, state, unit, revision, errors, warnings, open, coalesce(here.words, file.words) AS words, path
+FROM here JOIN file USING (path)
+UNION ALL SELECT -no, 'missing', unit, 0, 0, 0, 0, '', '' FROM due WHERE NOT here
+"""
+_ORDERS = {
+    "unit": "by_sound(unit)",
+    "revision": "revision",
+    "errors": "errors",
+    "warnings": "open, warnings",
+    "words": "by_sound(words)",
+    "found": "no < 0, abs(no)",
+}
+Order = Literal["state", "unit", "revision", "errors", "warnings", "words", "found"]
 
 
 class Spool:
@@ -104,7 +127,17 @@ class Spool:
         """Kept for good at once: what was read is not lost when the run is cancelled."""
         marks = ", ".join("?" * len(Row._fields))
         self._db.execute("BEGIN")
-        self._db.executemany(f"INSERT OR REPLACE INTO file VALUES ({marks})", rows)  # noqa: S608
+        try:
+            for row in rows:
+                # What stood in the file before is kept under another name, for comparing.
+                had = self._db.execute("SELECT code FROM file WHERE path = ?", (row.path,)).fetchone()
+                if had and had[0] not in ("", row.code):
+                    kept = (row.path + b"\0" + had[0].encode(), row.path)
+                    self._db.execute("UPDATE OR REPLACE file SET path = ?, mark = '' WHERE path = ?", kept)
+                self._db.execute(f"INSERT OR REPLACE INTO file VALUES ({marks})", row)  # noqa: S608
+        except BaseException:
+            self._db.execute("ROLLBACK")
+            raise
         self._db.execute("COMMIT")
 
     # ---- what becomes of each
@@ -116,8 +149,9 @@ class Spool:
         return self._db.execute(query).fetchall()
 
     def reset(self) -> None:
-        """Every file in the state in which it was found."""
-        self._db.execute("UPDATE here SET words = NULL, state = (SELECT kind FROM file WHERE file.path = here.path)")
+        """Every file in the state in which it was found; `unread` where the run was cancelled before it."""
+        kind = "coalesce((SELECT kind FROM file WHERE file.path = here.path), 'unread')"
+        self._db.execute(f"UPDATE here SET words = NULL, state = {kind}")  # noqa: S608
 
     def set_aside_others(self, year: int, edition: str) -> None:
         """State `other`: reports of another year or edition."""
@@ -145,9 +179,72 @@ class Spool:
         for state, words, *row in self._db.execute(query, states):
             yield state, words, Row(*row)
 
-    def figures(self, state: str) -> Iterator[bytes]:
-        query = "SELECT figures FROM here JOIN file USING (path) WHERE state = ? ORDER BY no"
-        return (figures for (figures,) in self._db.execute(query, (state,)))
+    def figures(self, state: str) -> Iterator[tuple[str, bytes]]:
+        """Unit and figures of the files in a state, in order."""
+        return iter(
+            self._db.execute(
+                "SELECT unit, figures FROM here JOIN file USING (path) WHERE state = ? ORDER BY no", (state,)
+            )
+        )
+
+    # ---- the roster
+
+    def expect(self, units: Iterable[tuple[str, str]]) -> None:
+        """The units that have to hand in, each with its name folded for comparing; instead of those before."""
+        self._db.execute("DELETE FROM due")
+        self._db.executemany("INSERT OR IGNORE INTO due (unit, key) VALUES (?, ?)", units)
+
+    def compare_with_roster(self, *states: str) -> None:
+        """Which of the roster's units are here with a file in one of these states, under either name."""
+        some = f"FROM here JOIN file USING (path) WHERE state IN ({', '.join('?' * len(states))})"
+        query = f"UPDATE due SET here = key IN (SELECT unit_key {some} UNION SELECT full_key {some})"  # noqa: S608
+        self._db.execute(query, (*states, *states))
+
+    def missing(self) -> list[str]:
+        """The units of the roster that are not here, in its order."""
+        return [unit for (unit,) in self._db.execute("SELECT unit FROM due WHERE NOT here ORDER BY no")]
+
+    def expected(self) -> int:
+        return self._one("SELECT count(*) FROM due")
+
+    def unlisted(self) -> list[tuple[bytes, str]]:
+        """The files that count and whose unit is not on the roster: path and words; none without a roster."""
+        query = """SELECT path, coalesce(here.words, file.words) FROM here JOIN file USING (path)
+                   WHERE state = 'counted' AND EXISTS (SELECT 1 FROM due)
+                   AND unit_key NOT IN (SELECT key FROM due) AND full_key NOT IN (SELECT key FROM due)"""
+        return self._db.execute(query).fetchall()
+
+    # ---- looking at it
+
+    def lines(
+        self, order: Order, ranks: Sequence[str], states: Sequence[str], text: str = "", *, descending: bool = False
+    ) -> "array[int]":
+        """The numbers of the lines (see `line`) in `states`, all when empty, in which `text` occurs (or its initials in
+        the unit's name). `ranks`: the states in their order, by which lines that are equal in `order` are sorted."""
+        rank = f"CASE state {' '.join(f'WHEN ? THEN {i}' for i in range(len(ranks)))} END"
+        some = f"state IN ({', '.join('?' * len(states))})" if states else "1"
+        way = " DESC" if descending else ""
+        keys = [f"{key}{way}" for key in _ORDERS[order].split(", ")] if order != "state" else []
+        by = ", ".join([*keys, f"{rank}{way if order == 'state' else ''}", "open DESC", "no < 0", "abs(no)"])
+        found = "AND matches(unit, words, path, ?)" if text else ""
+        query = f"SELECT no FROM ({_LINES}) WHERE {some} {found} ORDER BY {by}"  # noqa: S608
+        given = (*states, *([text] if text else []), *ranks)
+        return array("q", (no for (no,) in self._db.execute(query, given)))
+
+    def line(self, no: int) -> tuple[str, str, Row]:
+        """State, words and what was found under a number of `lines`; of a unit that is missing only its name."""
+        if no < 0:
+            (unit,) = self._db.execute("SELECT unit FROM due WHERE no = ?", (-no,)).fetchone()
+            return "missing", "", Row(b"", "", "missing", "", unit)
+        query = f"SELECT state, coalesce(here.words, file.words), {_LISTED} FROM here JOIN file USING (path)"  # noqa: S608
+        state, words, *row = self._db.execute(f"{query} WHERE no = ?", (no,)).fetchone()
+        return state, words, Row(*row)
+
+    def others(self, row: Row) -> list[Row]:
+        """Other reports of the same unit and year, of this run or remembered from an earlier one."""
+        query = f"""SELECT {_LISTED} FROM file WHERE unit_key = ? AND year = ? AND edition = ?
+                    AND (parent = '' OR ? IN ('', parent)) AND code NOT IN ('', ?) ORDER BY revision DESC, path"""  # noqa: S608
+        return [Row(*r) for r in self._db.execute(query, (row.unit_key, row.year, row.edition, row.parent, row.code))]
 
     def values(self, column: str, state: str) -> list[Any]:
         """The different values of a column of Row among the files in `state`."""
@@ -175,7 +272,17 @@ def _prepared(name: str, version: str) -> sqlite3.Connection:
             connection.execute("INSERT INTO version VALUES (?)", (version,))
         connection.execute("PRAGMA temp_store = FILE")
         connection.executescript(_SCHEMA)
+        connection.create_function("by_sound", 1, by_sound, deterministic=True)
+        connection.create_function("matches", 4, _matches, deterministic=True)
     except sqlite3.Error:
         connection.close()
         raise
     return connection
+
+
+def _matches(unit: str, words: str, path: bytes | str, text: str) -> bool:
+    """Whether a text that somebody looks for occurs in a line: hsz finds 花山镇 too."""
+    wanted = text.strip().lower()
+    name = path.decode("utf-8", "replace") if isinstance(path, bytes) else path
+    spelt = wanted.isascii() and wanted.isalpha() and wanted in initials(unit)
+    return spelt or any(wanted in where.lower() for where in (unit, words, name))

@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
+import docx
 import openpyxl
 import pypdfium2
 import pytest
 
 from clerk_app.__main__ import main
 from clerk_app.collection.gathering import Collecting
-from clerk_app.collection.papers import changes, notes, roster, write_report, write_workbook
+from clerk_app.collection.papers import notes, roster, write_report, write_workbook
 from clerk_app.errors import KnownError
 from clerk_app.report.model import Report
 from clerk_app.session import Session
@@ -33,7 +34,9 @@ def test_workbook__units_sums_and_lists__as_another_reader_finds_them(
     made: Collecting, build: Callable[..., Report]
 ) -> None:
     file = io.BytesIO()
-    write_workbook(made, file, build("临江市人民政府", 2), ["红旗镇人民政府"])
+    made.expect(["花山镇人民政府", "红旗镇人民政府"])
+    made.settle()
+    write_workbook(made, file, build("临江市人民政府", 2))
     book = openpyxl.load_workbook(file)
     assert book.sheetnames == ["汇总", "各份情况", "核对意见", "未报送"]
     rows = list(book["汇总"].iter_rows())
@@ -75,15 +78,12 @@ def test_notes__of_a_draft_and_of_answered_findings__say_what_and_why(made: Coll
     assert "单位说明：承接了两个乡镇的申请。" in found["花山镇人民政府_2025年报_退回单.pdf"]
 
 
-def test_changes__between_two_versions__each_field_by_its_name(build: Callable[..., Report]) -> None:
-    more = {"t3/new/natural": 99, "overview": "改写。", "cover/parent": None, "answer/JUMP": "有原因。"}
-    assert changes(build("花山镇人民政府"), build("花山镇人民政府", 1, more)) == [
-        "上级地名：清江市 → （空）",
-        "一、总体情况：有改动",
-        "表三·自然人·本年新收：9 → 99",
-        "说明的原因：有改动",
-    ]
-    assert changes(build("花山镇人民政府"), build("花山镇人民政府")) == []
+def test_note__as_word__the_same_words(made: Collecting) -> None:
+    found = dict(notes(made, ".docx"))
+    text = "\n".join(p.text for p in docx.Document(io.BytesIO(found["青石镇人民政府_2025年报_退回单.docx"])).paragraphs)
+    assert "单　　位：青石镇人民政府" in text
+    assert "未定稿：青石镇人民政府2025年年度报告还可以修改" in text
+    assert set(found) == {name.replace(".pdf", ".docx") for name, _ in notes(made)}
 
 
 def test_command__collect__both_outputs_and_their_exits(

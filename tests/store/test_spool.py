@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from clerk_app.errors import KnownError
-from clerk_app.store.spool import Row, Spool
+from clerk_app.store.spool import Order, Row, Spool
 
 
 def row(name: str, unit: str = "", code: str = "", kind: str = "counted", year: int = 2025) -> Row:
@@ -51,7 +51,7 @@ def test_spool__states_and_rows__in_the_order_they_were_given() -> None:
             ("broken", b"a"),
             ("other", b"b"),
         ]
-        assert list(spool.figures("counted")) == [b"c"]
+        assert list(spool.figures("counted")) == [("甲", b"c")]
         assert spool.values("unit", "counted") == ["甲"]
 
 
@@ -66,3 +66,43 @@ def test_spool__repeated_units__together() -> None:
 def test_spool__a_disk_that_refuses__one_sentence() -> None:
     with pytest.raises(KnownError, match="临时数据写不进磁盘"), Spool(None, "r"):
         raise sqlite3.OperationalError("disk I/O error")
+
+
+RANKS = ("broken", "missing", "unread", "counted")
+
+
+def listed(spool: Spool, order: Order, *states: str, text: str = "", descending: bool = False) -> list[str]:
+    lines = spool.lines(order, RANKS, states, text, descending=descending)
+    return [spool.line(no)[2].unit for no in lines]
+
+
+def test_lines__sorted_and_filtered__with_who_is_missing_among_them() -> None:
+    with Spool(None, "r") as spool:
+        spool.add([b"later"])
+        filled(spool, row("a", "花山镇"), row("b", "白云镇"), row("c", "", kind="broken"), row("d", "青石镇"))
+        spool.expect([("花山镇", "花山镇"), ("红旗镇", "红旗镇"), ("花山镇", "花山镇"), ("东关镇", "东关镇")])
+        spool.compare_with_roster("counted")
+        assert spool.missing() == ["红旗镇", "东关镇"]
+        assert (spool.expected(), spool.states()["unread"]) == (3, 1)
+        assert listed(spool, "state") == ["", "红旗镇", "东关镇", "花山镇", "白云镇", "青石镇"]
+        assert listed(spool, "unit", "missing", "counted") == ["白云镇", "东关镇", "红旗镇", "花山镇", "青石镇"]
+        assert listed(spool, "unit", "counted", descending=True) == ["青石镇", "花山镇", "白云镇"]
+        assert listed(spool, "found") == ["花山镇", "白云镇", "", "青石镇", "红旗镇", "东关镇"]
+        assert listed(spool, "state", text="hsz") == ["花山镇"]
+        assert listed(spool, "state", text="  旗 ") == ["红旗镇"]
+        assert listed(spool, "state", text="%' --") == []
+        assert [path for path, _ in spool.unlisted()] == [b"b", b"d"]
+        spool.expect([])
+        spool.compare_with_roster("counted")
+        assert (spool.missing(), spool.unlisted()) == ([], [])
+
+
+def test_others__of_a_unit__earlier_codes_of_the_same_year_under_either_name() -> None:
+    one, two = row("a", "花山镇", "1"), row("a", "花山镇", "2")
+    with Spool(None, "r") as spool:
+        filled(spool, one, row("x", "青石镇", "3"), row("y", "花山镇", "4", year=2024))
+        spool.put([two])
+        assert [r.code for r in spool.others(two)] == ["1"]
+        assert [r.code for r in spool.others(two._replace(parent="临江市"))] == ["1"]
+        spool.put([two])
+        assert [r.code for r in spool.others(two)] == ["1"]
