@@ -14,6 +14,7 @@ from clerk_app.errors import KnownError
 from clerk_app.form.edition import Edition, edition_for, editions
 from clerk_app.paper.faces import printable
 from clerk_app.report import fields
+from clerk_app.report.author import signed
 from clerk_app.report.fields import Refused, Value
 from clerk_app.report.model import Changeset, Report, empty
 from clerk_app.report.passage import printed
@@ -96,7 +97,7 @@ class Session:
 
     def __init__(self, report: Report, document: Document | None, path: Path, changed_at: str) -> None:
         self.report, self.document, self.path, self.changed_at = report, document, path, changed_at
-        self.due = DUE
+        self.due, self.by = DUE, ""  # who makes the changes: for the history, if they want to be named
         self.findings = self._checked(report)
         self._undo: list[Changeset] = _since_seal(document.undo) if document else []
         self._redo: list[Changeset] = document.redo if document else []
@@ -326,10 +327,11 @@ class Session:
 
     def _commit(self, act: Literal["do", "undo", "redo"], changeset: Changeset, *, grave: bool = False) -> Changed:
         assert self.document is not None
+        changeset = signed(self.report, changeset, self.by)
         report, at = self.report.apply(changeset), now()
         self.document.commit(act, changeset, at, grave=grave)
         self.report, self.changed_at, self.findings = report, at, self._checked(report)
-        return Changed(changeset.paths, self.findings, changeset.label)
+        return Changed(changeset.paths - {fields.AUTHOR}, self.findings, changeset.label)
 
     def _checked(self, report: Report) -> Findings:
         return check(report, deadline_of(report.year, self.due), printable)

@@ -20,7 +20,7 @@ from clerk_app.session import Session
 from clerk_app.store import files
 
 SAMPLE = (RESOURCES / "sample" / "shiqiaowan-2025.json").read_text("utf-8")
-CANARIES = ("王小二拟稿", "草稿甲乙丙丁", "上年旧文字")
+CANARIES = ("王小二拟稿", "草稿甲乙丙丁", "上年旧文字", "欧阳修改人")
 
 
 @pytest.fixture
@@ -28,6 +28,7 @@ def session(tmp_path: Path) -> Iterator[Session]:
     """The sample, after drafts that were deleted, with last year's text beside it."""
     data = json.loads(SAMPLE)
     with Session.create(tmp_path / "石桥湾2025.zfnb", data["unit"], data["year"]) as session:
+        session.by = CANARIES[3]
         for words in CANARIES[:2]:
             session.edit({"overview": words * 30, "cover/contact/address": words}, words)
         session.edit({"previous/overview": CANARIES[2] * 30})

@@ -2,15 +2,16 @@
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from clerk_app.form.edition import Edition
-from clerk_app.report.fields import SEAL, Value, name_of, to_text
+from clerk_app.report.author import author
+from clerk_app.report.fields import AUTHOR, SEAL, Value, name_of, to_text
 from clerk_app.report.model import Changeset, Edit, Report
 from clerk_app.report.numbers import shown
 
-HEADER = ("时间", "操作", "内容", "项目", "原来", "改为")
+HEADER = ("时间", "修改人", "操作", "内容", "项目", "原来", "改为")
 ACTS = {"do": "修改", "undo": "撤销", "redo": "重做"}
 _FORMULA = ("=", "+", "@", "\t")
 
@@ -33,16 +34,18 @@ def moments(report: Report, entries: Sequence[Entry]) -> Iterator[Report]:
 
 def wanted(now: Report, then: Report) -> dict[str, Value | None]:
     """What has to be set to bring `then` back: every cell by name, so that no total follows by itself. Seals are no
-    values to go back to."""
+    values to go back to, nor is who made the changes."""
     paths = {p for p in {*now.values, *then.values} if now.values.get(p) != then.values.get(p)}
     if not paths:
         return {}
-    return {p: then.values.get(p) for p in (*now.edition.cells, *sorted(paths)) if not p.startswith(SEAL)}
+    return {p: then.values.get(p) for p in (*now.edition.cells, *sorted(paths)) if not p.startswith((SEAL, AUTHOR))}
 
 
 def changes(edition: Edition, changeset: Changeset) -> list[tuple[str, str, str]]:
     """Of each field its name, what stood there and what stands there; of a text the words that differ."""
-    return [(name_of(edition, e.path), _said(e, e.before), _said(e, e.after)) for e in changeset.edits]
+    return [
+        (name_of(edition, e.path), _said(e, e.before), _said(e, e.after)) for e in changeset.edits if e.path != AUTHOR
+    ]
 
 
 def _said(edit: Edit, value: Value | None) -> str:
@@ -60,13 +63,15 @@ def sentence(edition: Edition, changeset: Changeset, most: int = 3) -> str:
     return "；".join(told[:most]) + (f" 等 {len(told)} 项" if len(told) > most else "")
 
 
-def as_csv(edition: Edition, entries: Iterable[Entry]) -> bytes:
-    """A line a changed field, for spreadsheets: UTF-8 with its mark; nothing in it is a formula."""
+def as_csv(report: Report, entries: Sequence[Entry]) -> bytes:
+    """A line a changed field, for spreadsheets: UTF-8 with its mark; nothing in it is a formula. `report` is what the
+    entries lead to."""
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(HEADER)
-    for entry in entries:
-        for row in changes(edition, entry.changeset):
-            cells = (entry.at[:19].replace("T", " "), ACTS[entry.act], entry.changeset.label, *row)
+    names = [author(moment) for moment in moments(report, entries)]
+    for entry, name in zip(entries, reversed(names), strict=True):
+        for row in changes(report.edition, entry.changeset):
+            cells = (entry.at[:19].replace("T", " "), name, ACTS[entry.act], entry.changeset.label, *row)
             writer.writerow([f"'{cell}" if cell.startswith(_FORMULA) else cell for cell in cells])
     return text.getvalue().encode("utf-8-sig")

@@ -34,11 +34,15 @@ def run(file: Path | None) -> int:
     application = QApplication(sys.argv[:1])
     dress(application)
 
-    from clerk_app.gui import trouble
+    from clerk_app.gui import appearance, trouble
     from clerk_app.gui.settings import settings
     from clerk_app.gui.window import Window
 
-    window = Window(settings())
+    store = settings()
+    appearance.wear(application, appearance.scheme(store))
+    window = Window(store)
+    hints = application.styleHints()
+    hints.colorSchemeChanged.connect(lambda: appearance.wear(application, appearance.scheme(store)))
     trouble.keep_no_memory()
     unwatch = trouble.watch(window)
     sweeper = QTimer(window, interval=SWEEP)

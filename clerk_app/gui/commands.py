@@ -21,7 +21,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "copy": ("另存一份(&A)…", "Ctrl+Shift+S", "把现在的报告连同修改记录存成另一个文件"),
     "backups": ("备份(&B)…", "", "以前的报告，可以恢复为新文件；删掉的也在里面"),
     "close": ("关闭报告(&C)", "Ctrl+W", "回到开始页"),
-    "settings": ("设置(&S)…", "Ctrl+,", "报送期限、字体"),
+    "settings": ("设置(&S)…", "Ctrl+,", "报送期限、颜色、字体"),
     "quit": ("退出(&Q)", "Ctrl+Q", ""),
     "undo": ("撤销(&U)", "Ctrl+Z", ""),
     "redo": ("重做(&R)", "Ctrl+Y", ""),

@@ -62,7 +62,7 @@ class Field(QWidget):
             input_.setReadOnly(session.read_only)  # can still be copied from
         else:
             input_.setEnabled(not session.read_only)
-        self._icon, self._words = QLabel(self), QLabel(self)
+        self._icon, self._words = icons.Sign(self), QLabel(self)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._words.setWordWrap(True)
         said = QHBoxLayout()
@@ -102,7 +102,7 @@ class Field(QWidget):
         self._words.setVisible(bool(words))
         self._words.setText(words)
         if mark:
-            self._icon.setPixmap(icons.pixmap(mark, self))
+            self._icon.tell(mark)
 
     def flush(self) -> None:
         """Takes what was typed and not taken yet."""

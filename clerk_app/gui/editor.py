@@ -1,6 +1,6 @@
 """The editor of a narrative text: counted, searched, with the tables' numbers in it, saved while one types."""
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
@@ -130,6 +130,11 @@ class Editor(QWidget):
             self.insert(content, "插入表中的数")
 
     # ---- what is seen
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._look()  # marks and tints have the colours of when they were made
 
     def show_span(self, start: int, end: int) -> None:
         self.text.setFocus()

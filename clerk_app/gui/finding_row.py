@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -51,7 +51,7 @@ class Row(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAutoFillBackground(True)
         self.setBackgroundRole(self.palette().ColorRole.Window)  # else it is that of the list
-        self._icon, self._message, self._reasons = QLabel(self), QLabel(self), QLabel(self)
+        self._icon, self._message, self._reasons = icons.Sign(self), QLabel(self), QLabel(self)
         for label in (self._message, self._reasons):
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
@@ -130,7 +130,7 @@ class Row(QFrame):
         if finding != self.finding or below != self._below:
             self.finding, self._below = finding, below
             mark = mark_of(finding)
-            self._icon.setPixmap(icons.pixmap(mark, self))
+            self._icon.tell(mark)
             self._message.setText(finding.message)
             self._reasons.setText(f"{finding.why}\n{finding.advice}")
             self.setAccessibleName(f"{MARK_NAMES[mark]}：{finding.message}")
@@ -152,9 +152,18 @@ class Row(QFrame):
             self._tell(opened)
         if current != self._current:
             self._current = current
-            of, made = palette.colours(self.palette()), self.palette()
-            made.setColor(made.ColorRole.Window, of.accent_soft if current else of.paper)
+            self._ground()
+
+    def _ground(self) -> None:
+        of, made = palette.colours(self.palette()), self.palette()
+        made.setColor(made.ColorRole.Window, of.accent_soft if self._current else of.paper)
+        if made != self.palette():
             self.setPalette(made)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._ground()
 
     def _show_reason(self, finding: Finding, *, read_only: bool) -> None:
         words = "改说明" if finding.reason else "说明原因"

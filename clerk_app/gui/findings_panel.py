@@ -71,8 +71,8 @@ class FindingsPanel(QWidget):
         head.setContentsMargins(12, 4, 8, 4)
         head.setSpacing(4)
         for mark, label in self._counts.items():
-            picture = QLabel(self)
-            picture.setPixmap(icons.pixmap(mark, self))
+            picture = icons.Sign(self)
+            picture.tell(mark)
             picture.setObjectName(mark)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setMinimumWidth(self.fontMetrics().horizontalAdvance("000 处需说明"))

@@ -1,5 +1,6 @@
 """The history in a window of its own: what was changed when; a moment can be brought back, all of it handed out."""
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
@@ -21,6 +22,7 @@ from clerk_app.exchange import handout
 from clerk_app.exchange.history import ACTS, Entry, as_csv, moments, sentence, wanted
 from clerk_app.gui import choosing
 from clerk_app.gui.wording import free_path, plain
+from clerk_app.report.author import author
 from clerk_app.report.fields import Refused
 from clerk_app.report.model import Report
 
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 
 SHOWN = 2_000  # steps; the file handed out has all
 HELD = "选一步，报告就回到那一步做完时的样子；这本身也是一步，可以撤销。"
+NAMELESS = "在“设置”里写上姓名，以后就记着是谁改的。"
+TIME, WHO, ACT, WHAT = range(4)
 
 
 class HistoryPage(QMainWindow):
@@ -45,7 +49,7 @@ class HistoryPage(QMainWindow):
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setWordWrap(True)
         self.list = QTreeWidget(self)
-        self.list.setHeaderLabels(["时间", "操作", "改了什么"])
+        self.list.setHeaderLabels(["时间", "修改人", "操作", "改了什么"])
         self.list.setRootIsDecorated(False)
         self.list.setUniformRowHeights(True)
         self.list.setAccessibleName("修改记录")
@@ -68,8 +72,8 @@ class HistoryPage(QMainWindow):
         column.addLayout(buttons)
         self.setCentralWidget(middle)
         em = self.fontMetrics().horizontalAdvance("国")
-        self.list.setColumnWidth(0, em * 10)
-        self.list.setColumnWidth(1, em * 14)
+        for column_, ems in ((TIME, 10), (WHO, 5), (ACT, 14)):
+            self.list.setColumnWidth(column_, em * ems)
         self.resize(QSize(em * 60, em * 34).boundedTo(window.screen().availableSize()))
         QShortcut(QKeySequence("Esc"), self, self.close)
 
@@ -93,14 +97,16 @@ class HistoryPage(QMainWindow):
                 self.words.setText(str(e))
                 steps = []
             else:
-                self.words.setText(HELD if steps else "还没有修改过。")
+                self.words.setText((HELD if steps else "还没有修改过。") + ("" if session.by else NAMELESS))
             self._entries = [Entry(step.at, step.act, step.changeset) for step in steps]
             edition = session.report.edition
-            for entry in reversed(self._entries[-SHOWN:]):
+            after = islice(moments(session.report, self._entries), SHOWN)
+            for entry, report in zip(reversed(self._entries), after, strict=False):
                 act = "" if entry.act == "do" else f"{ACTS[entry.act]}："
                 said = sentence(edition, entry.changeset)
-                item = QTreeWidgetItem([entry.at[:19].replace("T", " "), act + entry.changeset.label, said])
-                item.setToolTip(2, plain(sentence(edition, entry.changeset, 30)))
+                row = [entry.at[:19].replace("T", " "), author(report), act + entry.changeset.label, said]
+                item = QTreeWidgetItem(row)
+                item.setToolTip(WHAT, plain(sentence(edition, entry.changeset, 30)))
                 self.list.addTopLevelItem(item)
             if self.list.topLevelItemCount():
                 self.list.setCurrentItem(self.list.topLevelItem(0))
@@ -137,7 +143,7 @@ class HistoryPage(QMainWindow):
         path, _ = choosing.handed_out(self, "导出修改记录", start, "CSV 文件 (*.csv)")
         if path:
             try:
-                handout.write(path, as_csv(self.report.edition, self._entries))
+                handout.write(path, as_csv(self.report, self._entries))
                 self.words.setText(f"已导出“{path}”。")
             except KnownError as e:
                 self.words.setText(str(e))

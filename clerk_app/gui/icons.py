@@ -1,8 +1,8 @@
 """The one family of icons: the marks of findings, each with its own shape so that colour is never alone."""
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from clerk_app.gui import palette
 from clerk_app.gui.places import Mark
@@ -19,6 +19,23 @@ def icon(mark: Mark, of: QWidget) -> QIcon:
     result = QIcon(picture)
     result.addPixmap(picture, QIcon.Mode.Selected)  # a style would tint it
     return result
+
+
+class Sign(QLabel):
+    """A mark in a layout: none until told, and drawn anew when the colours change."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._mark: Mark | None = None
+
+    def tell(self, mark: Mark | None) -> None:
+        self._mark = mark
+        self.setPixmap(pixmap(mark, self) if mark else QPixmap())
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self._mark:
+            self.tell(self._mark)
 
 
 def painted(mark: Mark, size: int, ratio: float, colours: palette.Colours) -> QPixmap:

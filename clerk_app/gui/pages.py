@@ -170,7 +170,7 @@ class TablePage(QWidget):
         super().__init__(parent)
         self.session = session
         self.grid: FigureGrid = FigureGrid(session, part, self)
-        self._icon, self._name, self._facts = QLabel(self), QLabel(self), QLabel(self)
+        self._icon, self._name, self._facts = icons.Sign(self), QLabel(self), QLabel(self)
         self._help = QLabel(self)
         for label in (self._name, self._facts, self._help):
             label.setTextFormat(Qt.TextFormat.PlainText)
@@ -237,7 +237,7 @@ class TablePage(QWidget):
         if not words:
             self._tell(self._path)
             return
-        self._icon.setPixmap(icons.pixmap("error", self))
+        self._icon.tell("error")
         self._icon.show()
         self._name.setText(words)
         self._facts.clear()

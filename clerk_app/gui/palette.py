@@ -1,4 +1,4 @@
-"""The colours of the window, all of them: one set for light surroundings and one for dark, by what they are for."""
+"""The colours of the window, all of them, by what they are for: light, dark, and of the strongest contrast."""
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -78,11 +78,31 @@ DARK = Colours(
     warning=Tint(QColor("#f2c063"), QColor("#54400f"), QColor("#362c14")),
     hint=Tint(QColor("#8fd3bb"), QColor("#1d4a3c"), QColor("#1b322b")),
 )
+# Inks stand out by 7 and more. The style draws frames darker than what is around: fields are seen by a black ground.
+CONTRAST = Colours(
+    window=QColor("#262626"),
+    paper=QColor("#000000"),
+    ink=QColor("#ffffff"),
+    faded=QColor("#e2e2e2"),
+    line=QColor("#c8c8c8"),
+    header=QColor("#363636"),
+    total=QColor("#2c2c2c"),
+    blank=QColor("#000000"),
+    hatch=QColor("#8a8a8a"),
+    accent=QColor("#ffe14d"),
+    accent_soft=QColor("#00345a"),
+    on_accent=QColor("#000000"),
+    error=Tint(QColor("#ffb3ad"), QColor("#5c0f0b"), QColor("#3a0806")),
+    warning=Tint(QColor("#ffd24d"), QColor("#4a3600"), QColor("#2c2000")),
+    hint=Tint(QColor("#8ff5cf"), QColor("#004634"), QColor("#002a1f")),
+)
+SETS = (LIGHT, DARK, CONTRAST)
 
 
 def colours(palette: QPalette) -> Colours:
     """The set that goes with a widget's palette: a view that paints itself asks at every paint and is never stale."""
-    return DARK if palette.color(QPalette.ColorRole.Base).lightness() < 128 else LIGHT
+    base = palette.color(QPalette.ColorRole.Base)
+    return next((of for of in SETS if of.paper == base), DARK if base.lightness() < 128 else LIGHT)
 
 
 def mark(kind: Mark, of: Colours = LIGHT) -> QColor:
@@ -100,9 +120,9 @@ def palette(of: Colours) -> QPalette:
     role, group = QPalette.ColorRole, QPalette.ColorGroup
     made = QPalette()
     for colour, roles in (
-        (of.window, (role.Window, role.Button)),
+        (of.window, (role.Window,)),
         (of.paper, (role.Base, role.ToolTipBase)),
-        (of.header, (role.AlternateBase,)),
+        (of.header, (role.AlternateBase, role.Button)),
         (of.ink, (role.WindowText, role.Text, role.ButtonText, role.ToolTipText)),
         (of.accent, (role.Highlight, role.Link, role.LinkVisited, role.Accent)),
         (of.on_accent, (role.HighlightedText, role.BrightText)),

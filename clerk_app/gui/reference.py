@@ -1,6 +1,6 @@
 """Last year's text beside this year's: only looked at; a sentence is taken over one by one, on purpose."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFont, QKeyEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTextEdit, QVBoxLayout, QWidget
 
@@ -57,6 +57,11 @@ class Reference(QWidget):
         self.text.document().setDocumentMargin(self.text.fontMetrics().height() / 2)
         self._levels.rehighlight()
         indent(self.text.document(), made)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._light()
 
     def _at(self, text: str) -> int:
         raw = text.encode("utf-16-le", "surrogatepass")

@@ -7,8 +7,10 @@ from PySide6.QtCore import QSettings
 
 if TYPE_CHECKING:
     from clerk_app.paper.faces import Faces
+    from clerk_app.session import Session
 
 RECENT = 12
+NAME_LIMIT = 40  # characters
 
 
 def settings() -> QSettings:
@@ -41,6 +43,21 @@ def due(store: QSettings) -> tuple[int, int]:
 def set_due(store: QSettings, month: int, day: int) -> None:
     store.setValue("due/month", month)
     store.setValue("due/day", day)
+
+
+def author(store: QSettings) -> str:
+    """The name under which changes stand in a report's history; empty: none."""
+    return str(store.value("author", "", type=str))[:NAME_LIMIT]
+
+
+def set_author(store: QSettings, name: str) -> None:
+    store.setValue("author", name.strip())
+
+
+def hand_to(store: QSettings, session: "Session") -> None:
+    """What of the settings a report's session has to know."""
+    session.set_due(*due(store))
+    session.by = author(store)
 
 
 def official(store: QSettings) -> bool:

@@ -4,9 +4,21 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLabel, QMainWindow, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QMainWindow,
+    QSpinBox,
+    QVBoxLayout,
+    QWidget,
+)
 
-from clerk_app.gui import settings
+from clerk_app.gui import appearance, settings
+from clerk_app.gui.lines import Line
 from clerk_app.gui.pages import TablePage
 from clerk_app.paper import machine
 from clerk_app.paper.faces import Role
@@ -47,7 +59,14 @@ class SettingsPage(QMainWindow):
         )
         column.addSpacing(em)
         column.addWidget(self._heading("窗口"))
+        column.addLayout(self._scheme())
         column.addLayout(self._size())
+        column.addSpacing(em)
+        column.addWidget(self._heading("修改记录"))
+        column.addLayout(self._author())
+        column.addWidget(
+            self._said("写上的，以后每次修改都记着是谁改的；不写就不记。只在本机的报告里，报送的文件里没有。")
+        )
         column.addSpacing(em)
         column.addWidget(self._heading("字体"))
         self.official = QCheckBox("排版用本机的公文字体")
@@ -96,6 +115,45 @@ class SettingsPage(QMainWindow):
             line.addWidget(QLabel(name))
         line.addStretch(1)
         return line
+
+    def _scheme(self) -> QHBoxLayout:
+        """Light or dark."""
+        self.scheme = QComboBox()
+        self.scheme.setAccessibleName("颜色")
+        for name, words in appearance.SCHEMES.items():
+            self.scheme.addItem(words, name)
+        self.scheme.setCurrentIndex(self.scheme.findData(appearance.scheme(self._window.store)))
+        self.scheme.currentIndexChanged.connect(self._choose_scheme)
+        line = QHBoxLayout()
+        line.addWidget(QLabel("颜色"))
+        line.addWidget(self.scheme)
+        line.addStretch(1)
+        return line
+
+    def _choose_scheme(self) -> None:
+        wanted: appearance.Scheme = self.scheme.currentData()
+        appearance.set_scheme(self._window.store, wanted)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        appearance.wear(application, wanted)
+
+    def _author(self) -> QHBoxLayout:
+        """Under which name changes stand in the history."""
+        self.author = Line()
+        self.author.setAccessibleName("修改人姓名")
+        self.author.setMaxLength(settings.NAME_LIMIT)
+        self.author.setText(settings.author(self._window.store))
+        self.author.setPlaceholderText("不记")
+        self.author.textChanged.connect(self._choose_author)
+        line = QHBoxLayout()
+        line.addWidget(QLabel("修改人"))
+        line.addWidget(self.author)
+        line.addStretch(1)
+        return line
+
+    def _choose_author(self, name: str) -> None:
+        settings.set_author(self._window.store, name)
+        self.changed.emit()
 
     def _size(self) -> QHBoxLayout:
         """How large the tables are."""

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -24,6 +24,7 @@ from clerk_app.gui.places import MARK_NAMES, MARKS, Mark
 from clerk_app.gui.wording import deadline_words, plain
 
 TALL = 36  # lines: room for the buttons with what each is good for
+MARK = Qt.ItemDataRole.UserRole + 1
 
 
 def state_of(path: Path, today: date, due: tuple[int, int] = (1, 31)) -> tuple[Mark, str]:
@@ -77,10 +78,7 @@ class Start(QWidget):
         self.list.setSpacing(4)
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        soft, of = self.list.palette(), palette.colours(self.palette())
-        soft.setColor(soft.ColorRole.Highlight, of.accent_soft)
-        soft.setColor(soft.ColorRole.HighlightedText, of.ink)
-        self.list.setPalette(soft)
+        self._soften()
         self.list.itemActivated.connect(self._open)
         self.list.itemClicked.connect(self._open)
         self._none = QLabel("还没有。新建一份，或者先打开示例看看。", self)
@@ -107,6 +105,21 @@ class Start(QWidget):
         middle.setColumnStretch(1, 12)
         middle.setColumnStretch(2, 1)
 
+    def _soften(self) -> None:
+        """What is chosen in the list has a quiet ground."""
+        soft, of = self.list.palette(), palette.colours(self.palette())
+        soft.setColor(soft.ColorRole.Highlight, of.accent_soft)
+        soft.setColor(soft.ColorRole.HighlightedText, of.ink)
+        if soft != self.list.palette():
+            self.list.setPalette(soft)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._soften()
+            for item in (self.list.item(row) for row in range(self.list.count())):
+                item.setIcon(icons.icon(item.data(MARK), self))
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a low screen the buttons speak for themselves."""
         super().resizeEvent(event)
@@ -121,6 +134,7 @@ class Start(QWidget):
         for path in paths:
             item = QListWidgetItem(icons.icon("blank", self), f"{path.stem}\n{path.parent}")
             item.setData(Qt.ItemDataRole.UserRole, path)
+            item.setData(MARK, "blank")
             item.setToolTip(plain(str(path)))
             self.list.addItem(item)
             self._worker.run(
@@ -137,6 +151,7 @@ class Start(QWidget):
             if item.data(Qt.ItemDataRole.UserRole) == path:
                 item.setText(words)
                 item.setIcon(icons.icon(mark, self))
+                item.setData(MARK, mark)
 
     def _open(self, item: QListWidgetItem) -> None:
         self.opened.emit(item.data(Qt.ItemDataRole.UserRole))

@@ -4,7 +4,6 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStatusBar, QWidget
 
 from clerk_app.gui import icons
@@ -26,7 +25,8 @@ class Status(QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setSizeGripEnabled(False)
-        self._icon, self.saved, self.filled, self.deadline = QLabel(self), QLabel(self), QLabel(self), QLabel(self)
+        self._icon = icons.Sign(self)
+        self.saved, self.filled, self.deadline = QLabel(self), QLabel(self), QLabel(self)
         for label in (self.saved, self.filled, self.deadline):
             label.setTextFormat(Qt.TextFormat.PlainText)
         self._icon.setContentsMargins(8, 0, 0, 0)
@@ -41,11 +41,11 @@ class Status(QStatusBar):
         """None: there is nothing to save. 已保存 is said only when the disk has it."""
         words = ""
         # Never shown or hidden by hand: a passing word takes their place and would be painted over.
-        self._icon.setPixmap(QPixmap())
+        self._icon.tell(None)
         if state is not None:
             mark, words = _WORDS[state.kind]
             words = words.format(time=changed_at[11:16], cause=state.cause)
-            self._icon.setPixmap(icons.pixmap(mark, self))
+            self._icon.tell(mark)
         self.saved.setText(words)
         self.saved.setToolTip(plain(words))
         self.saved.setAccessibleName(words)

@@ -15,7 +15,7 @@ class Badge(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._told: tuple[Mark, int] | None = None
-        self._icon, self._number = QLabel(self), QLabel(self)
+        self._icon, self._number = icons.Sign(self), QLabel(self)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 4, 0)
         line.setSpacing(2)
@@ -26,7 +26,7 @@ class Badge(QWidget):
         if (mark, number) == self._told:
             return
         self._told = mark, number
-        self._icon.setPixmap(icons.pixmap(mark, self))
+        self._icon.tell(mark)
         self._number.setText(str(number))
         self._number.setVisible(mark in ("error", "warning"))
         self.setAccessibleName(f"{number} 处{MARK_NAMES[mark]}" if number else MARK_NAMES[mark])

@@ -135,7 +135,7 @@ class Window(QMainWindow):
         desk.turned.connect(self._turned)
         self.rooms.addWidget(desk)
         self.rooms.setCurrentWidget(desk)
-        session.set_due(*settings.due(self.store))
+        settings.hand_to(self.store, session)
         if session.document:
             session.document.listen(self._state_told.emit)
         settings.remember(self.store, session.path)
@@ -252,7 +252,7 @@ class Window(QMainWindow):
         """The user's settings have been changed."""
         self.typecase.wanted = settings.official(self.store)
         if self.desk is not None:
-            self.desk.session.set_due(*settings.due(self.store))
+            settings.hand_to(self.store, self.desk.session)
             self.desk.preview.refresh()
         elif self.rooms.currentWidget() is self.start_page:
             self._list_reports()

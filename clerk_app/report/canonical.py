@@ -1,15 +1,15 @@
 """The canonical form of what the paper shows, byte for byte, and its SHA-256: what a seal fixes.
 
 Edition, unit, year, cover, cells, passages and the reasons written for warnings; neither last year's values, nor
-seals, sources of sums, notes, history or times of work. The form is described in DESIGN.md and never changes: a new one
-would take a new header, and seals name theirs by the digest's prefix.
+seals, sources of sums, notes, authors, history or times of work. The form is described in DESIGN.md and never changes:
+a new one would take a new header, and seals name theirs by the digest's prefix.
 """
 
 from collections.abc import Iterable
 from hashlib import sha256
 
 from clerk_app.form.names import table_name
-from clerk_app.report.fields import ANSWER, NOTE, PREVIOUS, SEAL, SOURCE, Value, to_text
+from clerk_app.report.fields import ANSWER, AUTHOR, NOTE, PREVIOUS, SEAL, SOURCE, Value, to_text
 from clerk_app.report.model import Report
 
 HEADER = b"zfnb-canonical/1 sha256\n"
@@ -47,7 +47,7 @@ def section_name(report: Report, section: str) -> str:
 
 def _entries(report: Report) -> list[_Entry]:
     """In the order of their paths by code point, which is also that of their bytes in UTF-8."""
-    shown = [(p, v) for p, v in report.values.items() if not p.startswith((PREVIOUS, SEAL, SOURCE, NOTE))]
+    shown = [(p, v) for p, v in report.values.items() if not p.startswith((PREVIOUS, SEAL, SOURCE, NOTE, AUTHOR))]
     return sorted([("edition", report.edition.key), *shown])
 
 

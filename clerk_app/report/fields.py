@@ -48,6 +48,8 @@ ANSWER = "answer/"
 PREVIOUS = "previous/"
 # The clerks' own notes on cells and passages: under `note/` and the path. Never printed, no content of a seal.
 NOTE = "note/"
+# Who makes the changes, from the step on that says so, for the history alone: nothing when nobody wants to be named.
+AUTHOR = "author"
 # Each time the report was sealed: `seal/1/code`, …; written by sealing and reopening alone (report.seal).
 SEAL = "seal/"
 _SEAL = re.compile(r"seal/[1-9][0-9]{0,2}/(digest|code|at|reason|of/[a-z0-9]+)")
@@ -88,6 +90,8 @@ def kind_of(edition: Edition, path: str) -> FieldKind:
         return "line"
     if path.startswith(NOTE) and (path[len(NOTE) :] in edition.cells or path[len(NOTE) :] in edition.passages):
         return "line"
+    if path == AUTHOR:
+        return "line"
     if _SOURCE.fullmatch(path):
         return "passage"
     raise Refused(f"{edition.key} 年格式里没有“{shown(path, 60)}”这一项。")
@@ -95,7 +99,7 @@ def kind_of(edition: Edition, path: str) -> FieldKind:
 
 def name_of(edition: Edition, path: str) -> str:
     """What people call the field at `path`."""
-    for start, name in ((ANSWER, "说明的原因"), (SEAL, "定稿记录"), (SOURCE, "汇总来源")):
+    for start, name in ((ANSWER, "说明的原因"), (SEAL, "定稿记录"), (SOURCE, "汇总来源"), (AUTHOR, "修改人")):
         if path.startswith(start):
             return name
     if path.startswith(NOTE):

@@ -5,6 +5,7 @@ import io
 from collections.abc import Callable
 
 from clerk_app.exchange.history import Entry, as_csv, changes, moments, sentence, wanted
+from clerk_app.report.fields import AUTHOR
 from clerk_app.report.model import Changeset, Report
 from clerk_app.report.totals import followed
 
@@ -34,7 +35,8 @@ def test_wanted__to_go_back__names_every_cell_so_that_no_total_follows(make: Mak
     back = now.apply(followed(now, wanted(now, then), ""))
     assert back.values == then.values
     assert wanted(now, now) == {}
-    assert "seal/1/code" not in wanted(make({"seal/1/code": "x", "t3/new/natural": 1}), then)
+    for kept in ("seal/1/code", AUTHOR):
+        assert kept not in wanted(make({kept: "x", "t3/new/natural": 1}), then)
 
 
 def test_changes__of_cells_and_texts__are_named_with_both_sides(make: Make) -> None:
@@ -49,9 +51,9 @@ def test_changes__of_cells_and_texts__are_named_with_both_sides(make: Make) -> N
 
 
 def test_csv__of_a_history__has_a_line_a_field_and_no_formula(make: Make) -> None:
-    report, entries = steps(make(), {"overview": "=1+1"}, {"t3/new/natural": 3})
-    data = as_csv(report.edition, entries)
+    report, entries = steps(make(), {"overview": "=1+1", AUTHOR: "甲"}, {"t3/new/natural": 3})
+    data = as_csv(report, entries)
     assert data.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
-    assert rows[1] == ["2026-01-05 09:30:00", "修改", "填写", "一、总体情况", "", "'=1+1"]
-    assert rows[2][3:] == ["表三·自然人·本年新收", "（空）", "3"]
+    assert rows[1] == ["2026-01-05 09:30:00", "甲", "修改", "填写", "一、总体情况", "", "'=1+1"]
+    assert rows[2][4:] == ["表三·自然人·本年新收", "（空）", "3"]

@@ -5,12 +5,13 @@ from pathlib import Path
 import pytest
 from PySide6.QtTest import QTest
 
-from clerk_app.gui import choosing
-from clerk_app.gui.history_page import show_history
+from clerk_app.gui import choosing, settings
+from clerk_app.gui.history_page import ACT, NAMELESS, WHAT, WHO, show_history
 from clerk_app.gui.window import Window
 
 
 def test_history__of_a_report__lists_its_steps_and_brings_a_moment_back(window: Window, report: Path) -> None:
+    settings.set_author(window.store, "李文")
     window.filing.open(report)
     assert window.desk is not None
     session = window.desk.session
@@ -19,13 +20,15 @@ def test_history__of_a_report__lists_its_steps_and_brings_a_moment_back(window: 
     session.edit({"overview": "收到{t3/new/natural}件。"}, "写")
     session.undo()
     page = show_history(window)
-    said = [page.list.topLevelItem(i).text(1) for i in range(page.list.topLevelItemCount())]
+    said = [page.list.topLevelItem(i).text(ACT) for i in range(page.list.topLevelItemCount())]
     assert said == ["撤销：写", "写", "填写", "填写"]
-    assert page.list.topLevelItem(2).text(2) == "表三·自然人·本年新收 3 → 5"
+    assert page.list.topLevelItem(2).text(WHAT) == "表三·自然人·本年新收 3 → 5"
     page.list.setCurrentItem(page.list.topLevelItem(3))
     page.restore.click()
     assert session.report.figure("t3/new/natural") == 3
-    assert page.list.topLevelItem(0).text(1).startswith("回到 20")
+    assert page.list.topLevelItem(0).text(ACT).startswith("回到 20")
+    assert {page.list.topLevelItem(i).text(WHO) for i in range(page.list.topLevelItemCount())} == {"李文"}
+    assert NAMELESS not in page.words.text()
     session.undo()
     assert session.report.figure("t3/new/natural") == 5
     assert show_history(window) is page
@@ -39,6 +42,7 @@ def test_history__after_another_change__is_listed_anew_before_anything_is_brough
     session = window.desk.session
     session.edit({"t3/new/natural": 3}, "填写")
     page = show_history(window)
+    assert page.words.text().endswith(NAMELESS)
     session.edit({"t3/new/natural": 5}, "填写")
     page.restore.click()
     assert session.report.figure("t3/new/natural") == 5

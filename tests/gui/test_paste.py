@@ -201,6 +201,6 @@ def test_from_html__any_markup__gives_even_rows(pieces: list[str]) -> None:
 
 def test_from_html__spans_within_spans__end_soon() -> None:
     html = "<table>" + ("<tr>" + "<td rowspan=100 colspan=2>1" * 100) * 10_000 + "</table>"
-    begin = time.perf_counter()
+    begin = time.process_time()  # a busy machine is no slow program
     from_html(html)
-    assert time.perf_counter() - begin < 5
+    assert time.process_time() - begin < 5

@@ -13,6 +13,7 @@ from clerk_app.gui.settings_page import SettingsPage
 from clerk_app.gui.window import Window
 from clerk_app.paper.faces import BUNDLED, Face, Role
 from clerk_app.paper.machine import Official
+from clerk_app.report.author import author
 
 Until = Callable[[Callable[[], object]], None]
 Ctrl = Qt.KeyboardModifier.ControlModifier
@@ -101,6 +102,22 @@ def test_settings__opened_twice__is_one_window_and_Esc_closes_it(
     until(page.isActiveWindow)  # Esc is a shortcut, and only the active window's are heard
     QTest.keyClick(page.day, Qt.Key.Key_Escape)
     until(page.isHidden)
+
+
+def test_author__written__stands_in_the_history_from_then_on(
+    window: Window, machine: dict[Role, Official], report: Path, until: Until
+) -> None:
+    window.filing.open(report)
+    assert window.desk is not None
+    session = window.desk.session
+    page = page_of(window, until)
+    page.author.setFocus()
+    QTest.keyClicks(page.author, " Li ")
+    session.edit({"preface": "一"}, "x")
+    assert author(session.report) == "Li"
+    page.author.clear()
+    session.edit({"preface": "二"}, "x")
+    assert author(session.report) == ""
 
 
 def test_zoom__chosen__is_that_of_all_tables_and_of_the_next_report(
