@@ -1,4 +1,4 @@
-"""What the program says of a form in its own words: what goes into each cell, standard sentences, the tariff of fees.
+"""What the program says of a form in its own words: what goes into each cell, standard texts, the tariff of fees.
 
 One file an edition beside the form's own, `resources/guides/*.toml`; a form without one is filled in all the same.
 """
@@ -34,11 +34,12 @@ class Sentence:
 
 @dataclass(frozen=True)
 class Guide:
-    """`helps`: by table, then rows or columns, then the row's or column's path."""
+    """`helps`: by table, then rows or columns, then the row's or column's path. `preface` has {unit} and {year}."""
 
     helps: Mapping[str, Mapping[str, Mapping[str, str]]]
     sentences: tuple[Sentence, ...]
     tariff: Tariff | None = None
+    preface: str = ""
 
     def help(self, edition: Edition, path: str) -> str:
         """The filling instruction of a cell: that of its row and of its column, or of the groups they are in."""
@@ -73,12 +74,12 @@ def parse(text: str, name: str, edition: Edition) -> Guide:
     """The guide in `text`; `name` is the file's, for complaints. Raises EditionError naming the file and the entry."""
     try:
         data = tomllib.loads(text)
-        _only(data, "文件", "help", "sentence", "fee")
+        _only(data, "文件", "preface", "help", "sentence", "fee")
         helps = data.get("help", {})
         for table, axes in helps.items():
             _check_help(edition.tables.get(table), table, axes)
         sentences = tuple(_sentence(s, edition) for s in data.get("sentence", []))
-        return Guide(helps, sentences, tariff(data["fee"]) if "fee" in data else None)
+        return Guide(helps, sentences, tariff(data["fee"]) if "fee" in data else None, _preface(data))
     except tomllib.TOMLDecodeError as e:
         raise EditionError(f"{name}：不是有效的 TOML：{e}") from e
     except (_Wrong, WrongTariff) as e:
@@ -87,6 +88,13 @@ def parse(text: str, name: str, edition: Edition) -> Guide:
 
 class _Wrong(Exception):
     pass
+
+
+def _preface(data: Any) -> str:
+    text = _text(data, "文件", "preface")
+    if "{" in text.replace("{unit}", "").replace("{year}", ""):
+        raise _Wrong("preface 里只能有 {unit} 和 {year}")
+    return text
 
 
 def _check_help(table: Table | None, key: str, axes: Any) -> None:

@@ -9,10 +9,14 @@ from PySide6.QtWidgets import QFileDialog, QStyle, QWidget
 REPORTS = "年报文件 (*.zfnb)"
 
 
-def existing(parent: QWidget, title: str, folder: Path, kinds: str = REPORTS) -> Path | None:
-    """A file that is there, or None."""
+def existing(
+    parent: QWidget, title: str, folder: Path, kinds: str = REPORTS, likely: Path | None = None
+) -> Path | None:
+    """A file that is there, or None; the `likely` one needs only to be confirmed."""
     dialog = Dialog(parent, title, folder, kinds)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    if likely is not None:
+        dialog.selectFile(str(likely))
     return dialog.chosen()
 
 

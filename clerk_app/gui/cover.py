@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, Qt, QTimer
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
@@ -33,6 +33,7 @@ from clerk_app.gui.places import mark_of
 from clerk_app.report.document import chinese_date
 from clerk_app.report.fields import COVER, COVER_NAMES, guess_level, read_date
 from clerk_app.report.model import Report
+from clerk_app.report.standard import standard_preface
 from clerk_app.session import Changed, Session
 
 PAUSE = 300  # ms after the last key
@@ -252,13 +253,13 @@ class Cover(QScrollArea):
         form.setHorizontalSpacing(12)
         form.setVerticalSpacing(8)
         self.fields: dict[str, Field] = {}
-        self._labels: dict[str, QLabel] = {}
+        self._labels: dict[str, QWidget] = {}
         for path in (path for paths in _ROWS for path in paths):
             field = self.fields[path] = _FIELDS.get(COVER[path], LineField)(session, path)
             self._labels[path] = self._label("" if COVER[path] == "flag" else COVER_NAMES[path], field.input)
         self.preface = Editor(session, "preface", note="。写依据、统计期限和联系方式。")
         self.preface.setMinimumHeight(self.fontMetrics().height() * 7)
-        self._labels["preface"] = self._label(COVER_NAMES["preface"], self.preface.text)
+        self._labels["preface"] = self._preface_label()
         self._form, self._across = form, 0
         self._arrange(2)
         middle = QHBoxLayout(page)
@@ -302,6 +303,29 @@ class Cover(QScrollArea):
         label.setMinimumHeight(QLineEdit().sizeHint().height())
         label.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return label
+
+    def _preface_label(self) -> QWidget:
+        """With the button that writes the usual one."""
+        label, corner = self._label(COVER_NAMES["preface"], self.preface.text), QWidget()
+        column = QVBoxLayout(corner)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(label)
+        if standard_preface(self.session.report) and not self.session.read_only:
+            button = QToolButton()
+            button.setText("标准前言")
+            button.setToolTip("写上依据、年度和统计期限（Ctrl+T）")
+            button.setAutoRaise(True)
+            button.clicked.connect(self._write_preface)
+            column.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
+            QShortcut(
+                QKeySequence("Ctrl+T"), self, self._write_preface, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+            )
+        column.addStretch(1)
+        return corner
+
+    def _write_preface(self) -> None:
+        self.flush()  # the unit may just have been written
+        self.preface.insert([standard_preface(self.session.report)], "写标准前言")
 
     def flush(self) -> None:
         for field in self.fields.values():

@@ -113,7 +113,9 @@ class Filing:
             self.window.show_new(previous)
 
     def new_from(self) -> None:
-        if path := choosing.existing(self.window, "去年的报告", self.folder()):
+        desk, recent = self.window.desk, settings.recent(self.window.store)
+        last = desk.session.path if desk else recent[0] if recent else None
+        if path := choosing.existing(self.window, "去年的报告", self.folder(), likely=last):
             self.new(path)
 
     def create(self, wanted: Wanted) -> None:

@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from clerk_app.form.guide import Clause, Sentence
+from clerk_app.form.guide import Clause, Sentence, guide
 from clerk_app.report.model import Report
 from clerk_app.report.passage import Field, number
 
@@ -20,6 +20,11 @@ def standard(report: Report, sentence: Sentence) -> list[str | Field]:
                 result += ["、" if i else "，其中" if len(items) > 1 else "，", *item]
             between = "；" if items else "，"
     return [*(c for c in result if c != ""), "。"]
+
+
+def standard_preface(report: Report) -> str:
+    """The preface for this unit and year; empty where the form's guide has none."""
+    return guide(report.edition.key).preface.replace("{unit}", report.unit).replace("{year}", str(report.year))
 
 
 def _clause(report: Report, clause: Clause) -> list[str | Field]:

@@ -30,6 +30,7 @@ def test_guide__of_a_form_that_has_none__is_empty() -> None:
     [
         ("[help", "不是有效的 TOML"),
         ("x = 1", "文件 里有不认识的“x”"),
+        ('preface = "{unit}{name}"', "preface 里只能有 {unit} 和 {year}"),
         ("[help.t9.rows]", "没有“t9”这张表"),
         ("[help.t3.cells]", "help.t3 里有不认识的“cells”"),
         ('[help.t3.rows]\n"nobody" = "x"', "help.t3.rows 里的“nobody”不在表中"),

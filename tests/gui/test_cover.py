@@ -120,6 +120,16 @@ def test_fields__in_a_narrow_window__stand_below_each_other(cover: Cover, until:
     assert cover.horizontalScrollBar().maximum() == 0
 
 
+def test_preface__by_key__is_written_for_unit_and_year_as_one_step(cover: Cover, session: Session) -> None:
+    cover.fields["unit"].setFocus()
+    QTest.keyClick(cover.fields["unit"].input, Qt.Key.Key_T, Qt.KeyboardModifier.ControlModifier)
+    assert session.report.text("preface").startswith("根据《中华人民共和国政府信息公开条例》")
+    assert "青石镇人民政府编制了2025年" in session.report.text("preface")
+    assert cover.preface.text.hasFocus()
+    session.undo()
+    assert session.report.text("preface") == ""
+
+
 def test_show_path__names_a_field__has_the_keys_on_it(cover: Cover) -> None:
     cover.show_path("cover/contact/phone")
     assert cover.fields["cover/contact/phone"].input.hasFocus()

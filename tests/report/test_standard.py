@@ -9,7 +9,7 @@ from clerk_app.form.edition import Edition
 from clerk_app.form.guide import guide
 from clerk_app.report.model import Report
 from clerk_app.report.passage import resolved, stored
-from clerk_app.report.standard import standard
+from clerk_app.report.standard import standard, standard_preface
 
 Make = Callable[..., Report]
 
@@ -50,3 +50,13 @@ def test_sentences__of_any_report__agree_with_its_tables(edition: Edition, zero:
     text = "".join(stored(standard(report, s)) for s in guide(edition.key).sentences)
     found = check(Report(edition, {**report.values, "overview": text})).all
     assert [f.message for f in found if f.passage and f.rule.startswith("TEXT")] == []
+
+
+@pytest.mark.parametrize("year", [2020, 2025])
+def test_preface__of_any_form__gives_basis_unit_and_period_and_is_found_right(make: Make, year: int) -> None:
+    report = make({"unit": "青石镇人民政府", "year": year}, "2019" if year < 2021 else "2021")
+    text = standard_preface(report)
+    assert f"青石镇人民政府编制了{year}年政府信息公开工作年度报告" in text
+    assert f"自{year}年1月1日起至{year}年12月31日止" in text
+    found = check(Report(report.edition, {**report.values, "preface": text})).all
+    assert [f.message for f in found if f.passage and f.passage.part == "preface"] == []
