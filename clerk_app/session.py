@@ -1,7 +1,5 @@
 """The one gate to a report: open, edit, undo, redo, seal; tells everyone what changed. Knows no window."""
 
-import os
-import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -12,6 +10,7 @@ from clerk_app.check.finding import Finding, Findings
 from clerk_app.check.run import DUE, check, deadline_of
 from clerk_app.errors import KnownError
 from clerk_app.form.edition import Edition, edition_for, editions
+from clerk_app.installed import data_folder
 from clerk_app.paper.faces import printable
 from clerk_app.report import fields
 from clerk_app.report.author import signed
@@ -75,16 +74,6 @@ LOOKED_AT = "这份报告是只读打开的，不能修改。"
 def now() -> str:
     """The local time with its offset, to the second: only told, never used to order anything."""
     return datetime.now().astimezone().isoformat(timespec="seconds")
-
-
-def data_folder() -> Path:
-    """This user's own."""
-    found = (os.environ.get(name, "") for name in ("XDG_DATA_HOME", "LOCALAPPDATA"))
-    base = next((Path(f) for f in found if Path(f).is_absolute()), None)
-    try:
-        return (base or Path.home() / ".local" / "share") / "clerk-app"
-    except RuntimeError:  # a user without a home
-        return Path(tempfile.gettempdir()) / "clerk-app"
 
 
 def backups() -> Backups:

@@ -16,14 +16,14 @@ Files = Mapping[str, str]
 
 # form ← report ← check ← {store, paper, exchange} ← session ← {sending, collection, selftest} ← {gui, __main__}: a
 # room knows only what is listed.
-BELOW: dict[str, set[str]] = {"errors": set(), "terminal": set(), "form": {"errors"}}
+BELOW: dict[str, set[str]] = {"errors": set(), "terminal": set(), "installed": set(), "form": {"errors", "installed"}}
 BELOW["report"] = {"form", *BELOW["form"]}
 BELOW["check"] = {"report", *BELOW["report"]}
 BELOW["store"] = BELOW["paper"] = BELOW["exchange"] = {"check", *BELOW["check"]}
 BELOW["session"] = {"store", "paper", "exchange", *BELOW["store"]}
-for beside in ("formats", "sending", "collection", "selftest"):
+for beside in ("formats", "sending", "collection", "selftest", "updating"):
     BELOW[beside] = {"session", *BELOW["session"]}
-BELOW["gui"] = {"formats", "sending", "collection", *BELOW["sending"]}
+BELOW["gui"] = {"formats", "sending", "collection", "updating", *BELOW["sending"]}
 BELOW["__main__"] = {"gui", "selftest", "terminal", *BELOW["gui"]}
 
 # Libraries that have one room (or two) and are known nowhere else.

@@ -6,7 +6,7 @@ import pytest
 
 from clerk_app import selftest
 
-NAMES = ["版本", "表样", "字体", "存取", "排版", "中文界面", "输入法"]
+NAMES = ["版本", "表样", "核对", "字体", "存取", "排版", "中文界面", "输入法"]
 
 
 def test_run__good_installation__is_good_in_all() -> None:

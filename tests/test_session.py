@@ -11,7 +11,7 @@ from clerk_app.exchange import interchange
 from clerk_app.report.fields import Refused
 from clerk_app.report.model import Changeset
 from clerk_app.report.seal import seals, verdict
-from clerk_app.session import Changed, NotHandedBack, NotReady, ReadOnly, Session, data_folder, fresh
+from clerk_app.session import Changed, NotHandedBack, NotReady, ReadOnly, Session, fresh
 from clerk_app.store import files, places
 
 SAMPLE = (RESOURCES / "sample" / "shiqiaowan-2025.json").read_text("utf-8")
@@ -313,13 +313,3 @@ def test_open__by_the_command_line_on_a_stick__in_place(on_a_stick: Path) -> Non
     with Session.open(on_a_stick) as session:
         session.edit({"t3/new/natural": 1})
     assert Session.look(on_a_stick).report.figure("t3/new/natural") == 1
-
-
-def test_data_folder__a_user_without_a_home__is_a_folder_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
-    def homeless() -> Path:
-        raise RuntimeError
-
-    monkeypatch.setenv("XDG_DATA_HOME", "not/absolute")
-    monkeypatch.delenv("LOCALAPPDATA", raising=False)
-    monkeypatch.setattr(Path, "home", homeless)
-    assert data_folder().is_absolute()

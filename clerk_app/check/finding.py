@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Literal
 
-from clerk_app import RESOURCES
+from clerk_app.installed import resource
 
 Severity = Literal["error", "warning", "hint"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "hint")
@@ -103,7 +103,7 @@ class Pattern:
 @lru_cache(maxsize=1)
 def patterns() -> Mapping[str, Pattern]:
     """The one table of messages, resources/words/messages.toml; the identities bring theirs in the edition."""
-    data = tomllib.loads((RESOURCES / "words" / "messages.toml").read_text("utf-8"))
+    data = tomllib.loads(resource("words/messages.toml").read_text("utf-8"))
     return {name: Pattern(**entry) for name, entry in data.items()}
 
 

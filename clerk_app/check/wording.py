@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
-from clerk_app import RESOURCES
 from clerk_app.check.bindings import span
 from clerk_app.check.finding import Finding, say
+from clerk_app.installed import resource
 from clerk_app.report.model import Report
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
@@ -65,7 +65,7 @@ class Lists:
 
 @lru_cache(maxsize=1)
 def lists() -> Lists:
-    data = tomllib.loads((RESOURCES / "words" / "wording.toml").read_text("utf-8"))
+    data = tomllib.loads(resource("words/wording.toml").read_text("utf-8"))
     confused = data.pop("confused")
     return Lists(**{name: tuple(words) for name, words in data.items()}, confused=confused)
 
@@ -73,7 +73,7 @@ def lists() -> Lists:
 @lru_cache(maxsize=1)
 def standard() -> frozenset[str]:
     """The characters of 《通用规范汉字表》, resources/words/standard-characters.txt."""
-    lines = (RESOURCES / "words" / "standard-characters.txt").read_text("utf-8").splitlines()
+    lines = resource("words/standard-characters.txt").read_text("utf-8").splitlines()
     return frozenset("".join(line for line in lines if not line.startswith("#")))
 
 

@@ -13,10 +13,11 @@ from operator import add
 from pathlib import Path
 from typing import Literal, Self, cast
 
-from clerk_app import RESOURCES, __version__
+from clerk_app import __version__
 from clerk_app.collection.looking import Noted, Number, folded, look_at, mark_of, packed, printed, unpacked
 from clerk_app.errors import KnownError
 from clerk_app.form.edition import editions
+from clerk_app.installed import cache_folder, resources
 from clerk_app.report import fields, sources
 from clerk_app.report.fields import Value
 from clerk_app.report.model import Changeset, Report
@@ -265,8 +266,7 @@ def _of_one_unit(group: list[Row]) -> list[list[Row]]:
 
 def cache_file() -> Path:
     """Where unchanged reports are found again: this user's own, and deleted without loss."""
-    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or Path.home() / ".cache"
-    return Path(base) / "clerk-app" / "collection.sqlite"
+    return cache_folder() / "collection.sqlite"
 
 
 def _looker(stack: ExitStack, workers: int) -> Callable[[list[bytes]], Iterator[Row]]:
@@ -303,7 +303,7 @@ def _quiet() -> None:
 def _rules() -> str:
     """What findings depend on, short: forms, words, and the program's version."""
     digest = hashlib.sha256(__version__.encode())
-    for path in sorted((*(RESOURCES / "forms").glob("*.toml"), *(RESOURCES / "words").iterdir())):
+    for path in (*resources("forms", ".toml"), *resources("words", "")):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
 

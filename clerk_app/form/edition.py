@@ -8,13 +8,13 @@ from numbers import Real
 from pathlib import Path
 from typing import Any, cast, get_args, get_origin
 
-from clerk_app import RESOURCES
 from clerk_app.errors import KnownError
 from clerk_app.form import identity, outline
 from clerk_app.form.identity import Identity, Rule, Sum
 from clerk_app.form.outline import Kind, Node
 from clerk_app.form.source import Place, line_of, lines_of
 from clerk_app.form.speech import Facet, Matter, Money, Outcome, Speech, Topic
+from clerk_app.installed import resources
 
 _Sections = list[dict[str, object]]
 LEVELS = ("township", "street", "department", "county", "city", "province")
@@ -120,14 +120,14 @@ class Edition:
 
 
 @lru_cache(maxsize=8)
-def editions(folder: Path = RESOURCES / "forms") -> dict[str, Edition]:
-    """All editions of a folder by key, the oldest first. Raises EditionError."""
-    found = [load(path) for path in sorted(folder.glob("*.toml"))]
-    if not found:
-        raise EditionError(f"在“{folder}”里找不到年报表样，请重新安装本程序。")
-    known = {e.key: e for e in sorted(found, key=lambda e: e.first_year)}
-    if len(known) < len(found):
-        raise EditionError(f"“{folder}”里有两个表样的 edition 相同，请重新安装本程序。")
+def editions(folder: Path | None = None) -> dict[str, Edition]:
+    """All editions of a folder (None: of this installation) by key, the oldest first. Raises EditionError."""
+    paths = resources("forms", ".toml") if folder is None else sorted(folder.glob("*.toml"))
+    if not paths:
+        raise EditionError(f"在“{folder or '本程序'}”里找不到年报表样，请重新安装本程序。")
+    known = {e.key: e for e in sorted(map(load, paths), key=lambda e: e.first_year)}
+    if len(known) < len(paths):
+        raise EditionError(f"“{folder or '本程序'}”里有两个表样的 edition 相同，请重新安装本程序。")
     return known
 
 

@@ -10,9 +10,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, cast
 
-from clerk_app import RESOURCES
 from clerk_app.form.edition import Edition, EditionError, Table, editions
 from clerk_app.form.tariff import Tariff, WrongTariff, tariff
+from clerk_app.installed import resource
 
 
 @dataclass(frozen=True)
@@ -58,7 +58,7 @@ def _nearest(helps: Mapping[str, str], path: str) -> str:
 @lru_cache(maxsize=8)
 def guide(edition: str) -> Guide:
     """The guide of an edition by its key; an empty one where there is none. Raises EditionError."""
-    path = RESOURCES / "guides" / f"{edition}.toml"
+    path = resource(f"guides/{edition}.toml")
     return load(path, editions()[edition]) if path.is_file() else Guide({}, ())
 
 

@@ -20,6 +20,13 @@ def existing(
     return dialog.chosen()
 
 
+def folder(parent: QWidget, title: str, start: Path) -> Path | None:
+    """A folder that is there, or None."""
+    dialog = Dialog(parent, title, start, "文件夹 (*)")
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    return dialog.chosen()
+
+
 def new_report(parent: QWidget, title: str, start: Path) -> Path | None:
     """A name for a report to be written, or None. Nothing is asked about an existing one: none is ever replaced."""
     dialog = Dialog(parent, title, start.parent, REPORTS)

@@ -47,9 +47,10 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "export_data": ("导出交换数据(&J)…", "", "给其他程序用的数据（JSON）"),
     "export_picture": ("导出一图读懂(&T)…", "", "一页图，图片或 PDF"),
     "manual": ("使用手册(&M)", "F1", ""),
-    "about": ("关于年报助手(&A)", "", ""),
+    "forms": ("更新表样(&F)…", "", "采用上级发来的新表样，或者退回"),
+    "about": ("关于年报助手(&A)", "", "版本、各部分的许可"),
 }
-ALWAYS = {"new", "new_from", "open", "import", "sample", "backups", "settings", "quit", "manual", "about"}
+ALWAYS = {"new", "new_from", "open", "import", "sample", "backups", "settings", "quit", "manual", "forms", "about"}
 WAYS = ("new", "new_from", "open", "import", "sample")  # on the start page
 ZEROES = ("zero_table", "zero_row", "zero_column", "zero_selection")
 OUT = ("print", "export", "export_word", "export_excel", "export_web", "export_data", "export_picture")
@@ -59,7 +60,7 @@ MENUS: dict[str, str] = {
     "填报(&T)": "next_blank - zero_table zero_row zero_column zero_selection - page_next page_previous",
     "核对(&C)": "finding_next finding_previous - bindings compare",
     "输出(&O)": "preview preview_go print - export export_word export_excel export_web export_data - export_picture",
-    "帮助(&H)": "manual about",
+    "帮助(&H)": "manual - forms - about",
 }
 
 
@@ -81,8 +82,19 @@ def _bindings(window: "Window") -> None:
     show_bindings(window)
 
 
+def _forms(window: "Window") -> None:
+    from clerk_app.gui.forms_page import show_forms
+
+    show_forms(window)
+
+
 # What has a window of its own, loaded when it is first asked for.
-OWN: "dict[str, Callable[[Window], None]]" = {"history": _history, "bindings": _bindings, "compare": _compare}
+OWN: "dict[str, Callable[[Window], None]]" = {
+    "history": _history,
+    "bindings": _bindings,
+    "compare": _compare,
+    "forms": _forms,
+}
 
 
 def made(window: "Window", acts: dict[str, Callable[[], object]]) -> dict[str, QAction]:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QMainWindow, QMessageBox, QTextBrowser, QWidget
 from clerk_app import RESOURCES, __version__
 from clerk_app.form.edition import Edition, editions
 from clerk_app.form.guide import guide
+from clerk_app.installed import resource
 
 if TYPE_CHECKING:
     from clerk_app.gui.desk import Desk
@@ -81,7 +82,7 @@ def _write_manual(browser: QTextBrowser, edition: Edition) -> None:
 
 
 def _write_rules(browser: QTextBrowser) -> None:
-    text = (RESOURCES / "manual" / RULES).read_text("utf-8")
+    text = resource(f"manual/{RULES}").read_text("utf-8")
     browser.setMarkdown(f"[← 使用手册]({MANUAL})（Alt+←）\n\n{text}")
     browser.moveCursor(QTextCursor.MoveOperation.Start)
 

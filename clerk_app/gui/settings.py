@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSettings
 
+from clerk_app.installed import portable
+
 if TYPE_CHECKING:
     from clerk_app.paper.faces import Faces
     from clerk_app.session import Session
@@ -14,7 +16,9 @@ NAME_LIMIT = 40  # characters
 
 
 def settings() -> QSettings:
-    """In the user's configuration folder, as a file one can read."""
+    """In the user's configuration folder, as a file one can read; on a stick beside the program."""
+    if beside := portable():
+        return QSettings(str(beside / "settings.ini"), QSettings.Format.IniFormat)
     return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "clerk-app", "clerk-app")
 
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import product
 
-from clerk_app import RESOURCES
 from clerk_app.form.speech import Facet, Speech, Topic
+from clerk_app.installed import resource
 
 # Words by which a unit of this level speaks of the whole of what it governs: then they say nothing special.
 OWN = {
@@ -65,7 +65,7 @@ class Source:
 @lru_cache(maxsize=1)
 def source() -> Source:
     """resources/words/prose.toml."""
-    data = tomllib.loads((RESOURCES / "words" / "prose.toml").read_text("utf-8"))
+    data = tomllib.loads(resource("words/prose.toml").read_text("utf-8"))
     return Source(**{name: {k: tuple(v) for k, v in table.items()} for name, table in data.items()})
 
 

@@ -8,9 +8,9 @@ from decimal import Decimal
 from difflib import SequenceMatcher
 from functools import lru_cache
 
-from clerk_app import RESOURCES
 from clerk_app.form.edition import Edition
 from clerk_app.form.outline import Node
+from clerk_app.installed import resource
 
 _NUMBERING = re.compile(
     r"\s*(第[一二三四五六七八九十]+(部分|项|章)|[(（][一二三四五六七八九十\d]{1,3}[)）]|"
@@ -34,7 +34,7 @@ class Words:
 
 @lru_cache(maxsize=1)
 def words() -> Words:
-    data = tomllib.loads((RESOURCES / "words" / "reading.toml").read_text("utf-8"))
+    data = tomllib.loads(resource("words/reading.toml").read_text("utf-8"))
     return Words(
         tuple(data["titles"]),
         tuple(data["contents"]),
