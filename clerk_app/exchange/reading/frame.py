@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from clerk_app.errors import KnownError
 from clerk_app.exchange.reading.source import Item
 from clerk_app.exchange.reading.words import ALIKE, Words, likeness, plain
-from clerk_app.form.edition import Edition
+from clerk_app.form.edition import Edition, Part
 from clerk_app.report.document import NOTE
 from clerk_app.report.fields import LINE_LIMIT, guess_level, read_date
 
@@ -23,7 +23,11 @@ _CHINESE_DATE = re.compile(
     r"([二][〇○零Ｏ0Oo][〇○零一二三四五六七八九Ｏ0Oo]{2})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
 )
 _PLACE = re.compile(r"(?P<parent>.+(?:自治区|自治州|地区|[省市县区旗盟州]))(?P<unit>.{2,})$")
+_SENTENCE = re.compile(r"[，。,；;]|[：:]$")
 _LOW = ("township", "street")  # the levels that sign with the name of the place above
+
+
+_Start = tuple[int, str, int]  # item, part, length of the heading in it
 
 
 @dataclass
@@ -46,12 +50,14 @@ def frame(items: Sequence[Item], edition: Edition, words: Words) -> Frame:
     """Takes the items apart. Headings are those of `edition` or their variants."""
     result = Frame()
     starts = _headings(items, edition, words)
+    starts = sorted([*starts, *_lost(items, starts, edition)])
     bounds = [*starts, (len(items), "", 0)]
     before = list(items[: bounds[0][0]])
     for (start, key, length), (end, _, _) in zip(starts, bounds[1:], strict=True):
         text = items[start]
         assert isinstance(text, str), "headings are paragraphs"
-        result.headings[key] = text[:length]
+        if length:
+            result.headings[key] = text[:length]
         rest = [text[length:].lstrip("。：: ")] if text[length:].strip("。：: ") else []
         result.parts[key] = [*rest, *items[start + 1 : end]]
     titled = _title(before, words)
@@ -59,9 +65,9 @@ def frame(items: Sequence[Item], edition: Edition, words: Words) -> Frame:
         first, last, result.title = titled
         result.outside += [i for i in before[:first] if isinstance(i, str)]
         before = before[last:]
-    elif len(before) > 1:
+    if len(before) > 1:
         before = _without_crumbs(before, result.outside)
-    listed = [i for i in before if isinstance(i, str) and (plain(i) in words.contents or _heading(i, edition, words))]
+    listed = [i for i in before if isinstance(i, str) and (plain(i) in words.contents or heading_of(i, edition, words))]
     result.parts["preface"] = [i for i in before if i not in listed]
     _signature(result, list(result.parts)[-2] if starts else "preface")
     _unit_and_year(result, words)
@@ -71,13 +77,13 @@ def frame(items: Sequence[Item], edition: Edition, words: Words) -> Frame:
 # ---- headings
 
 
-def _headings(items: Sequence[Item], edition: Edition, words: Words) -> list[tuple[int, str, int]]:
-    """(item, part, length of the heading in it) in the form's order. Of one met twice (a table of contents, a menu) the
+def _headings(items: Sequence[Item], edition: Edition, words: Words) -> list[_Start]:
+    """The headings in the form's order. Of one met twice (a table of contents, a menu) the
     last counts."""
     order = [p.key for p in edition.parts]
     found: dict[str, tuple[int, int]] = {}
     for number, item in enumerate(items):
-        if isinstance(item, str) and (match := _heading(item, edition, words)):
+        if isinstance(item, str) and (match := heading_of(item, edition, words)):
             key, length = match
             later = [p for p in order[order.index(key) + 1 :] if p in found]
             for p in later:  # what came before stands in a list of contents
@@ -86,7 +92,34 @@ def _headings(items: Sequence[Item], edition: Edition, words: Words) -> list[tup
     return sorted((number, key, length) for key, (number, length) in found.items())
 
 
-def _heading(text: str, edition: Edition, words: Words) -> tuple[str, int] | None:
+def _lost(
+    items: Sequence[Item], starts: Sequence[tuple[int, str, int]], edition: Edition
+) -> list[tuple[int, str, int]]:
+    """Where the tables of a part begin whose heading is missing: at the first line that only its tables have."""
+    order = [p.key for p in edition.parts]
+    found: list[_Start] = []
+    for part in edition.parts:
+        if not part.tables or any(key == part.key for _, key, _ in starts):
+            continue
+        at = order.index(part.key)
+        after = max((n for n, key, _ in [*starts, *found] if order.index(key) < at), default=-1)
+        before = min((n for n, key, _ in starts if order.index(key) > at), default=len(items))
+        marks = {plain(m) for m in _marks(part)} - {""}
+        for number in range(after + 1, before):
+            item = items[number]
+            if isinstance(item, str) and plain(re.split(r"[|\t]", item.strip(" |\t"))[0]) in marks:
+                found.append((number, part.key, 0))
+                break
+    return found
+
+
+def _marks(part: Part) -> list[str]:
+    """Words that stand at the beginning of a part's tables and nowhere else."""
+    bands = [w for t in part.tables for w in (t.band, t.corner, t.spanner)]
+    return bands if any(bands) else [t.columns[0].label for t in part.tables]
+
+
+def heading_of(text: str, edition: Edition, words: Words) -> tuple[str, int] | None:
     """The part whose heading `text` is, or begins with up to the first mark."""
     text = text.strip()
     whole = text if len(text) <= _HEADING else ""
@@ -139,10 +172,11 @@ def _leads(line: Item, text: str) -> bool:
 
 
 def _without_crumbs(before: list[Item], outside: list[str]) -> list[Item]:
-    """Without a title: lines of a page's navigation before the text are left outside."""
-    start = next((i for i, x in enumerate(before) if isinstance(x, str) and re.search("[，。,；;]", x)), 0)
+    """Lines of a page's navigation, of its tools and of the source before the text are left outside."""
+    texts = [x for x in before if isinstance(x, str)]
+    start = next((i for i, x in enumerate(before) if isinstance(x, str) and _SENTENCE.search(x)), 0)
     outside += [x for x in before[:start] if isinstance(x, str)]
-    return before[start:]
+    return before[start:] if texts else before
 
 
 # ---- signature

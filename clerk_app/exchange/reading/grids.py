@@ -55,6 +55,8 @@ class GridReader:
             elif table is not None:
                 stub = 0 if looks_like_value(cells[0].text, self.placed.words) else 1
                 own = self._columns_of(table, head) or columns[table.key]
+                if not any(c.text.strip() for c in cells) and self._has(table):
+                    continue  # a row that only holds the widths of columns
                 self._put(table, table.row_leaves[0].path, cells[stub:], own)
         if not found:
             # A header at the foot of a page, its row overleaf.
@@ -147,7 +149,13 @@ class GridReader:
         placed = self.placed
         texts: dict[str, list[str]] = {}
         strays = [c for c in values if c.text.strip() and columns.keys().isdisjoint(_span(c))]
-        if strays and looks_like_value(strays[0].text, placed.words):
+        leaves = table.column_leaves
+        in_order = [columns[c] for c in sorted(columns)]
+        whole = len(values) == len(leaves) and all(c.text.strip() for c in values)
+        if strays and whole and list(dict.fromkeys(in_order)) == [leaf.path for leaf in leaves]:
+            # Pushed aside by a merged cell that reaches too far; but all its numbers are there.
+            columns = {cell.column: leaf.path for cell, leaf in zip(values, leaves, strict=True)}
+        elif strays and looks_like_value(strays[0].text, placed.words):
             # A number beside all columns: the row has slipped, and none of its numbers is sure.
             said = " ".join(c.text.strip() or "空" for c in values)
             placed.doubt("", f"{name_of_row(table, row)} {said}", "有的数不在任何一列下，这一行没有填。")
@@ -165,6 +173,9 @@ class GridReader:
                 placed.doubt(f"{table.key}/{row}/{key}", " ".join(filled), "一格里有几个数，没有填。")
             else:
                 placed.put(f"{table.key}/{row}/{key}", filled[0] if filled else "")
+
+    def _has(self, table: Table) -> bool:
+        return any(path.startswith(table.key + "/") for path in self.placed.sources)
 
     def _unlabelled_tables(self) -> list[Table]:
         return [t for t in self.placed.edition.tables.values() if not any(n.label for n in t.rows)]

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from clerk_app.exchange.reading.values import read
-from clerk_app.exchange.reading.words import Labels, Match, Words
+from clerk_app.exchange.reading.words import Labels, Match, Words, plain
 from clerk_app.form.edition import Edition, Table
 from clerk_app.report.fields import Value
 from clerk_app.report.numbers import shown
@@ -33,10 +33,16 @@ class Placed:
     def __post_init__(self) -> None:
         self.rows, self.columns = Labels(self.edition, rows=True), Labels(self.edition, rows=False)
         self.conflicts = set[str]()
+        tables = self.edition.tables.values()
+        self._around = {plain(w) for t in tables for w in (t.band, t.corner, t.spanner)} - {""}
 
     @property
     def found(self) -> int:
         return len(self.sources)
+
+    def known(self, text: str) -> bool:
+        """Whether `text` stands above a table of the form: its band, its corner or the head over its columns."""
+        return plain(text) in self._around
 
     def put(self, path: str, text: str) -> None:
         """Takes what stands in the source for the cell `path`. Said twice and differently it is left blank."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from clerk_app.exchange.reading import streams
 from clerk_app.exchange.reading.frame import Frame, frame
 from clerk_app.exchange.reading.grids import GridReader
+from clerk_app.exchange.reading.loosening import loosened
 from clerk_app.exchange.reading.placing import Doubt, Placed
 from clerk_app.exchange.reading.source import Grid, Item, Source, Unreadable
 from clerk_app.exchange.reading.words import Words, plain, words
@@ -16,6 +17,7 @@ from clerk_app.report.fields import COVER, COVER_NAMES, PREVIOUS
 from clerk_app.report.numbers import shown
 from clerk_app.report.passage import stored
 
+_FOLIO = re.compile(r"[—–\-－]{1,2}\s*\d{1,3}\s*[—–\-－]{1,2}|第\s*\d{1,3}\s*页(\s*[/／,，]?\s*共\s*\d{1,3}\s*页)?")
 _SAID = 80  # characters of a piece that was not recognised
 _PIECES = 200  # of them that are told
 
@@ -62,7 +64,8 @@ def recognise(source: Source, editions: Mapping[str, Edition], key: str = "") ->
         return _given(source, editions, key)
     vocabulary = words()
     offers = [editions[key]] if key else list(editions.values())
-    read = [_read(source.items, edition, vocabulary) for edition in offers]
+    items = [i for i in source.items if not (isinstance(i, str) and _FOLIO.fullmatch(i.strip()))]
+    read = [_read(loosened(items, edition, vocabulary), edition, vocabulary) for edition in offers]
     texts, placed = _best(read, editions)
     if not placed.found and not texts.headings:
         raise Unreadable("没有认出年度报告的标题、各部分和表格，请核对是不是政府信息公开工作年度报告。")
@@ -72,18 +75,19 @@ def recognise(source: Source, editions: Mapping[str, Edition], key: str = "") ->
 def _read(items: Sequence[Item], edition: Edition, vocabulary: Words) -> tuple[Frame, Placed]:
     texts, placed = frame(items, edition, vocabulary), Placed(edition, vocabulary)
     grids = GridReader(placed)
+    kept: dict[str, list[str]] = {}
     for key in ("preface", *(p.key for p in edition.parts)):
-        kept: list[str] = []
-        for item in texts.parts.get(key, []):
-            if isinstance(item, str):
-                kept.append(item)
-            elif not grids.read(item):
-                placed.missed.append(_words_of(item))
-        tables = next((p for p in edition.parts if p.key == key and p.tables), None)
-        if tables:
-            placed.missed += [x for x in streams.read(kept, tables, placed) if x.strip()]
-            kept = []
-        texts.parts[key] = list(kept)
+        items_of = texts.parts.get(key, [])
+        kept[key] = [item for item in items_of if isinstance(item, str)]
+        placed.missed += [_words_of(item) for item in items_of if not isinstance(item, str) and not grids.read(item)]
+    lined = [(kept[p.key], p) for p in edition.parts if p.tables]
+    habits = streams.Habit()
+    for lines, part in lined:
+        habits |= streams.habit(lines, part, placed)
+    for lines, part in lined:
+        placed.missed += [x for x in streams.read(lines, part, placed, habits) if x.strip()]
+        kept[part.key] = []
+    texts.parts = {key: list(lines) for key, lines in kept.items()}
     grids.end()
     return texts, placed
 

@@ -3,58 +3,62 @@
 Without places only the order is left. So a row is taken when it has as many values as the table has columns, or none.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from clerk_app.exchange.reading.cells import Piece, pieces, separator
 from clerk_app.exchange.reading.placing import Placed, name_of_row
-from clerk_app.exchange.reading.values import looks_like_value
 from clerk_app.exchange.reading.words import Label, plain
 from clerk_app.form.edition import Part, Table
 
-_CELLS = re.compile(r"\t|\|| {2,}|\u3000+")
-_TAIL = re.compile(r"\s+(?=[\d０-９+\-−－/—无][^\s]*(?:\s|$))")
 _LONGEST = 8  # pieces that a label may have been broken into
 
 
 @dataclass(frozen=True)
-class _Piece:
-    text: str
-    value: bool
-    line: int
+class Habit:
+    """What a program does that made lines of tables: whether blank cells keep their separators, and whether the places
+    under a merged label come out blank before the first number or behind the last."""
+
+    kept: bool = False
+    before: bool = False
+    behind: bool = False
+
+    def __or__(self, other: "Habit") -> "Habit":
+        return Habit(self.kept or other.kept, self.before or other.before, self.behind or other.behind)
 
 
-def read(lines: Sequence[str], part: Part, placed: Placed) -> list[str]:
-    """Takes the numbers of the part's tables out of `lines`; returns what says nothing of a table."""
-    run = _Run(part, placed)
-    for value, pieces in groupby(_pieces(lines, placed), key=lambda p: p.value):
-        if value:
-            run.values([[p.text for p in line] for _, line in groupby(pieces, key=lambda p: p.line)])
-        else:
-            run.label([p.text for p in pieces])
-    return run.end()
-
-
-def _pieces(lines: Sequence[str], placed: Placed) -> list[_Piece]:
-    """The cells of every line, empty ones too. A bar at the end of a line ends its last cell."""
-    result: list[_Piece] = []
-    for number, line in enumerate(lines):
-        body = line.strip(" \r\n\u3000")
-        body = body.removesuffix("|")
-        cells = [c.strip() for c in _CELLS.split(body)]
-        if len(cells) == 1:
-            # 三、本年度办理结果 （一）予以公开 9 3 0 0 1 0 13: labels are joined again where that makes one.
-            cells = cells[0].split(" ")
-        result += [_Piece(c, looks_like_value(c, placed.words), number) for c in cells]
+def habit(lines: Sequence[str], part: Part, placed: Placed) -> Habit:
+    """Told by the rows that are whole: as many cells as columns with a blank one before the last number, or as many
+    numbers as columns with blank places before or behind."""
+    widths = {n for t in part.tables if (n := len(t.column_leaves)) > 2}
+    result = Habit(kept=separator(lines) == "\t")  # nothing pads with tabs
+    for value, group in groupby(pieces(lines, placed), key=lambda p: p.value):
+        cells = list(group)
+        texts = [c.text for c in _of_row(cells, labelled=True)] if value and cells[0].certain else []
+        if len(texts) in widths and texts[-1] and not all(texts):
+            result |= Habit(kept=True)
+        elif widths.intersection((len(texts) - 1, len(texts) - 2)):
+            result |= Habit(before=bool(texts[-1]) and not texts[0], behind=bool(texts[0]) and not texts[-1])
     return result
+
+
+def read(lines: Sequence[str], part: Part, placed: Placed, habits: Habit | None = None) -> list[str]:
+    """Takes the numbers of the part's tables out of `lines`; returns what says nothing of a table."""
+    run = _Run(part, placed, habits or habit(lines, part, placed))
+    for value, group in groupby(pieces(lines, placed), key=lambda p: p.value):
+        if value:
+            run.values(list(group))
+        else:
+            run.label([p.text for p in group])
+    return run.end()
 
 
 class _Run:
     """Goes through the pieces: the end of a run of text is the label of the values that follow it."""
 
-    def __init__(self, part: Part, placed: Placed) -> None:
-        self.part, self.placed = part, placed
+    def __init__(self, part: Part, placed: Placed, habits: Habit) -> None:
+        self.part, self.placed, self.habits = part, placed, habits
         self.header: list[str] = []  # the names of columns, and whatever else stood there
         self.loose: list[str] = []
         self.row: Label | None = None
@@ -70,17 +74,18 @@ class _Run:
         else:
             self._tell(rest)
 
-    def values(self, lines: list[list[str]]) -> None:
-        """Takes the values behind a label, line by line."""
-        texts = [text for line in lines for text in line]
+    def values(self, cells: list[Piece]) -> None:
+        """Takes the values behind a label."""
+        cells = _of_row(cells, labelled=self.row is not None)
+        texts = [c.text for c in cells]
         if self.row is not None:
             table = self.placed.edition.tables[self.row.table]
             if self.row.node.children:
                 self.placed.branch(table, self.row.node.path, texts)
             else:
-                self._take(table, self.row.node.path, lines)
-        elif (table := self._unlabelled()) is not None:
-            self._take(table, table.row_leaves[0].path, lines)
+                self._take(table, self.row.node.path, cells)
+        elif (table := self._unlabelled(texts)) is not None:
+            self._take(table, table.row_leaves[0].path, cells)
         elif any(texts):
             self.loose.append(" ".join([*self.header[-1:], *texts]))
         self.row = None
@@ -122,8 +127,8 @@ class _Run:
 
     # ---- rows
 
-    def _take(self, table: Table, row: str, lines: list[list[str]]) -> None:
-        texts = [text for line in lines for text in line]
+    def _take(self, table: Table, row: str, cells: Sequence[Piece]) -> None:
+        texts = [c.text for c in cells]
         placed, leaves = self.placed, table.column_leaves
         if self.fresh:
             self._tell([t for t in self.header if not any(self._column(w) for w in (t, *t.split()))])
@@ -132,16 +137,26 @@ class _Run:
         if any(texts) and not self._in_order(table):
             placed.doubt("", said, "表头的次序与表样不同，没有填。")
             return
-        fitting = _fitting(lines, len(leaves))
+        covered = max(table.stub_columns - row.count(".") - 1, 0)
+        fitting = _fitting(cells, len(leaves), covered, self.habits)
         if not fitting:
             placed.doubt("", said, f"应有 {len(leaves)} 个数，分不清是哪几格，没有填。")
         for leaf, text in zip(leaves, fitting, strict=False):
             placed.put(f"{table.key}/{row}/{leaf.path}", text)
 
-    def _unlabelled(self) -> Table | None:
-        """The table of one unlabelled row, once all its columns have been named."""
+    def _unlabelled(self, texts: Sequence[str]) -> Table | None:
+        """The table of one unlabelled row, once all its columns have been named; or all their characters, where the
+        lines of the header run through several narrow cells, and as many numbers stand below."""
         for table in self.part.tables:
-            if not any(n.label for n in table.rows) and len(self._seen(table)) >= len(table.column_leaves):
+            wanted = len(table.column_leaves)
+            if any(n.label for n in table.rows):
+                continue
+            if len(self._seen(table)) >= wanted:
+                return table
+            labels = "".join(plain(n.label) for root in table.columns for n in root.walk())
+            if len([t for t in texts if t]) == wanted and sorted(labels) == sorted(plain("".join(self.header))):
+                self.placed.doubt("", " ".join(texts), "表头的字散在几行里，按表样的次序取。")
+                self.header = []
                 return table
         return None
 
@@ -167,17 +182,39 @@ class _Run:
         self.loose += [t for t in texts if t and plain(t) not in known and not self.placed.rows.find(t).labels]
 
 
-def _fitting(lines: list[list[str]], wanted: int) -> list[str]:
+def _of_row(cells: list[Piece], *, labelled: bool) -> list[Piece]:
+    """Without the bars, alone on their lines, with which this row begins and the next one."""
+    first = 1 if cells[0].alone and not labelled else 0
+    return cells[first : len(cells) - (len(cells) > first and cells[-1].alone)]
+
+
+def _fitting(cells: Sequence[Piece], wanted: int, covered: int, habits: Habit) -> list[str]:
     """The values by column when there is no doubt which is which; none when there is.
 
-    Blank cells tell the place of the others only within one line: of a cell a line nobody knows which blank ones were
-    left out, and which stood for something else.
+    Blank cells tell the place of the others where separators say what a cell is, or within one line. Some programs
+    leave out blank cells and pad the row behind: the last one may be blank only where others are known to be kept.
+    `covered`: how many places of the stub the row's label covers.
     """
-    filled = [text for line in lines for text in line if text]
+    texts = [c.text for c in cells]
+    filled = [t for t in texts if t]
     if not filled or len(filled) == wanted:
         return filled or [""] * wanted
-    row, *others = [line for line in lines if any(line)]
+    if all(c.certain for c in cells):
+        texts = _unpadded(texts, wanted, covered, habits)
+        return texts if len(texts) == wanted and (texts[-1] or habits.kept) else []
+    rows = [list(line) for _, line in groupby(cells, key=lambda c: c.line)]
+    row, *others = [[c.text for c in line] for line in rows if any(c.text for c in line)]
     return row if not others and len(row) == wanted else []
+
+
+def _unpadded(texts: list[str], wanted: int, covered: int, habits: Habit) -> list[str]:
+    """The row without the blank places under its label; as it is when it cannot be told where those stand."""
+    spare = len(texts) - wanted
+    before = spare == covered > 0 and not any(texts[:covered])
+    behind = 0 < spare <= max(covered, 1) and not any(texts[-spare:]) and habits.kept
+    if before and behind:
+        before, behind = habits.before and not habits.behind, habits.behind and not habits.before
+    return texts[covered:] if before else texts[:wanted] if behind else texts
 
 
 def _follows(seen: Sequence[str], order: Sequence[str]) -> bool:

@@ -22,7 +22,7 @@ class Reading:
 def looks_like_value(text: str, words: Words) -> bool:
     """Whether `text` may stand in a cell for numbers: blank, a number with or without a unit, a word for nothing."""
     bare = "".join(text.split())
-    if not bare or bare in words.nothing:
+    if not bare or bare in words.nothing or _change(bare, words):
         return True
     match = _NUMBER.match(bare)
     return match is not None and match[2] in ("", *words.measures, *words.money)
@@ -39,6 +39,8 @@ def read(text: str, cell: Cell, words: Words) -> Reading:
         return Reading(read_number(bare, cell.kind))
     except NotANumber:
         pass
+    if cell.kind == "signed" and (told := _change(bare, words)):
+        return Reading(read_number(told, cell.kind), f"按 {told} 取，请核对。")
     match = _NUMBER.match(bare)
     if match is None:
         return Reading(None, "不是数，没有填。")
@@ -51,6 +53,12 @@ def read(text: str, cell: Cell, words: Words) -> Reading:
         return Reading(read_number(number, cell.kind))
     except NotANumber:
         return Reading(None, "不是这一格的数，没有填。")
+
+
+def _change(bare: str, words: Words) -> str:
+    """减8 as -8; empty when `bare` says no change in words."""
+    match = re.fullmatch(rf"({'|'.join(map(re.escape, words.change))})(\d{{1,9}})[{''.join(words.measures)}]?", bare)
+    return words.change[match[1]] + match[2] if match else ""
 
 
 def _money(number: str, unit: str, cell: Cell, words: Words) -> Reading:

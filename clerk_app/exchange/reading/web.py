@@ -1,5 +1,6 @@
 """A saved web page to the common form: its text by blocks and its tables; nothing is loaded, nothing is run."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,11 @@ _BLOCKS = frozenset(
     "address article aside blockquote body center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 "
     "h6 header hr html li main nav ol p pre section td th tr ul table thead tbody tfoot caption".split()
 )
+_PARTS = {"table": "table", "tr": "row", "td": "cell", "th": "cell"}
+_NAMED_PARTS = {
+    **_PARTS, "row": "row", "cell": "cell", "gridcell": "cell", "columnheader": "cell", "rowheader": "cell",
+    "table-row": "row", "table-cell": "cell",
+}  # fmt: skip
 _DEPTH = 200
 _LAYOUT = 300  # characters; a table with a cell of more only arranges the page
 
@@ -37,7 +43,7 @@ def read(text: str) -> Source:
     return Source(tuple(items))
 
 
-def _merged(pieces: Iterator[str | Grid | None]) -> Iterator[Item]:
+def _merged(pieces: Iterator[str | Grid | list[str] | None]) -> Iterator[Item]:
     """Text up to the next border of a block (None) is one paragraph; a <br> in it parts two."""
     line = ""
     for piece in pieces:
@@ -46,8 +52,10 @@ def _merged(pieces: Iterator[str | Grid | None]) -> Iterator[Item]:
             continue
         yield from _lines(line)
         line = ""
-        if piece is not None:
+        if isinstance(piece, Grid):
             yield piece
+        elif piece is not None:
+            yield from piece
     yield from _lines(line)
 
 
@@ -55,7 +63,7 @@ def _lines(text: str) -> list[str]:
     return [t for t in (" ".join(x.split()) for x in text.split("\v")) if t]
 
 
-def _items(element: "Element", depth: int) -> Iterator[str | Grid | None]:
+def _items(element: "Element", depth: int) -> Iterator[str | Grid | list[str] | None]:
     tag = element.tag if isinstance(element.tag, str) else ""
     if tag in _SKIPPED or depth > _DEPTH or _hidden(element):
         return
@@ -64,6 +72,9 @@ def _items(element: "Element", depth: int) -> Iterator[str | Grid | None]:
     elif tag == "table" and (grid := _grid(element)) is not None:
         yield None
         yield grid
+    elif tag != "table" and _part(element) == "table" and (rows := _rows(element)):
+        yield None
+        yield ["\t".join(text for text, _, _ in row) for row in rows]  # where spans are not told, no column is known
     else:
         block = tag in _BLOCKS
         if block:
@@ -87,17 +98,37 @@ def _grid(table: "Element") -> Grid | None:
     """The table, or None when it only arranges the page: it holds another table or long text."""
     if table.find(".//table") is not None:
         return None
+    rows = _rows(table)
+    return grid_of(rows) if any(rows) else None
+
+
+def _rows(table: "Element") -> list[list[tuple[str, int, int]]]:
+    """Its cells row by row: text, rowspan, colspan. None at all when one holds long text."""
     rows: list[list[tuple[str, int, int]]] = []
-    for row in table.iter("tr"):
+    for row in table.iter("tr", "div", "ul"):
+        if _part(row) != "row":
+            continue
         line: list[tuple[str, int, int]] = []
         for cell in row:
-            if cell.tag in ("td", "th"):
+            if _part(cell) == "cell":
                 text = " ".join("".join(cell.itertext()).split())
                 if len(text) > _LAYOUT:
-                    return None
+                    return []
                 line.append((text, _span(cell.get("rowspan")), _span(cell.get("colspan"))))
         rows.append(line)
-    return grid_of(rows) if any(rows) else None
+    return rows
+
+
+def _part(element: "Element") -> str:
+    """Whether it is a table, a row or a cell: by its tag, its role, the way it is shown, or what its class calls it."""
+    if (part := _PARTS.get(str(element.tag))) is not None:
+        return part
+    if element.tag not in ("div", "ul", "li", "span"):
+        return ""
+    role, style = element.get("role", ""), "".join(element.get("style", "").lower().split())
+    shown = re.search(r"display:(table(?:-row|-cell)?)(?:;|$)", style)
+    offers = [role, shown[1] if shown else "", *element.get("class", "").lower().split()]
+    return next((_NAMED_PARTS[o] for o in offers if o in _NAMED_PARTS), "")
 
 
 def _span(text: str | None) -> int:

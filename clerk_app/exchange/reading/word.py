@@ -15,6 +15,7 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # Deleted text, the older twin of a drawing, and what fields are made of.
 _SKIPPED = {_W + "del", _W + "moveFrom", _W + "instrText", _W + "delText",
             "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}  # fmt: skip
+_LAYOUT = 300  # characters; a table with a cell of more only arranges the page
 _BREAKS = {_W + "br": "\n", _W + "cr": "\n", _W + "tab": "\t", _W + "noBreakHyphen": "-"}
 
 
@@ -38,18 +39,63 @@ def _items(parent: "Element") -> Iterator[Item]:
     for child in parent:
         if child.tag == _W + "p":
             yield from (line.strip() for line in _text(child).split("\n") if line.strip())
+            for box in child.iter(_W + "txbxContent"):
+                if not _twin(box, child):
+                    yield from _items(box)
         elif child.tag == _W + "tbl":
-            yield _grid(child)
+            yield from _table(child)
         elif isinstance(child.tag, str) and child.tag not in _SKIPPED:
             yield from _items(child)
 
 
+def _twin(box: "Element", paragraph: "Element") -> bool:
+    """Whether a box is the older twin of another, or lies in one that is read by itself."""
+    above = box.getparent()
+    while above is not None and above is not paragraph:
+        if above.tag in _SKIPPED or above.tag == _W + "txbxContent":
+            return True
+        above = above.getparent()
+    return False
+
+
+def _table(table: "Element") -> Iterator[Item]:
+    """The table; one that holds other tables or long text only arranges the page."""
+    cells = list(_cells(table))
+    if any(cell.find(f".//{_W}tbl") is not None for cell in cells) or any(
+        len("".join(map(_text, cell.iter(_W + "p")))) > _LAYOUT for cell in cells
+    ):
+        for cell in cells:
+            yield from _items(cell)
+    else:
+        yield _grid(table)
+
+
+def _cells(table: "Element") -> Iterator["Element"]:
+    for row in _within(table, "tr"):
+        if row.find(f"{_W}trPr/{_W}del") is None:
+            yield from _within(row, "tc")
+
+
+def _within(parent: "Element", tag: str) -> Iterator["Element"]:
+    """The rows of a table, the cells of a row: also those in content controls and tracked changes."""
+    for child in parent:
+        if child.tag == _W + tag:
+            yield child
+        elif child.tag in (_W + "sdt", _W + "sdtContent", _W + "ins", _W + "moveTo", _W + "customXml"):
+            yield from _within(child, tag)
+
+
 def _grid(table: "Element") -> Grid:
-    """Merged cells by w:gridSpan and w:vMerge; a merged place belongs to the cell above it."""
+    """Merged cells by w:gridSpan and w:vMerge; a merged place belongs to the cell above it. Rows that are deleted in
+    tracked changes are not there."""
     columns: list[list[tuple[int, int, str, bool]]] = []
-    for row in table.iterfind(_W + "tr"):
-        at, line = 0, list[tuple[int, int, str, bool]]()
-        for cell in row.iterfind(f"{_W}tc"):
+    for row in _within(table, "tr"):
+        properties = row.find(_W + "trPr")
+        if properties is not None and properties.find(_W + "del") is not None:
+            continue
+        before = properties.find(_W + "gridBefore") if properties is not None else None
+        at, line = _number(before.get(_W + "val")) if before is not None else 0, list[tuple[int, int, str, bool]]()
+        for cell in _within(row, "tc"):
             properties = cell.find(_W + "tcPr")
             span = properties.find(_W + "gridSpan") if properties is not None else None
             merge = properties.find(_W + "vMerge") if properties is not None else None
@@ -87,6 +133,8 @@ def _number(text: str | None) -> int:
 def _text(element: "Element") -> str:
     """The text of a paragraph in its order; tables and paragraphs in a frame of it are not its own."""
     pieces: list[str] = []
+    if element.find(f"{_W}rPr/{_W}vanish") is not None:
+        return ""
     for child in element:
         if child.tag == _W + "t":
             pieces.append(child.text or "")

@@ -29,6 +29,7 @@ class Words:
     nothing: frozenset[str]
     measures: tuple[str, ...]
     money: dict[str, Decimal]
+    change: dict[str, str]  # word → sign
     headings: dict[str, tuple[str, ...]]
 
 
@@ -41,6 +42,7 @@ def words() -> Words:
         frozenset(data["nothing"]),
         tuple(data["measures"]),
         {unit: Decimal(factor) for unit, factor in data["money"].items()},
+        dict(data["change"]),
         {part: tuple(variants) for part, variants in data["headings"].items()},
     )
 
