@@ -36,7 +36,7 @@ def pieces(lines: Sequence[str], placed: Placed) -> list[Piece]:
     if not mark:
         return list(_loose(lines, 0, len(lines), placed))
     marked = [i for i, line in enumerate(lines) if mark in line]
-    first, last = marked[0], marked[-1]
+    first, last = _begun(lines, marked[0], mark, placed), marked[-1]
     between = _separated(lines, first, last, mark, placed)
     return [*_loose(lines, 0, first, placed), *between, *_loose(lines, last + 1, len(lines), placed)]
 
@@ -58,7 +58,7 @@ def _separated(lines: Sequence[str], first: int, last: int, mark: str, placed: P
     A run of bars at the end of a line pads the row: some converters give every row the same number of bars, and leave
     out blank cells, so that it says nothing of where those stood.
     """
-    leading = lines[first].lstrip().startswith(mark) and not _is_cell(lines[:first], placed)
+    leading = lines[first].lstrip(" \u3000").startswith(mark)
     waiting: list[str] = []  # lines of the cell that is not closed yet
     before: Piece | None = None
     for number in range(first, last + 1):
@@ -89,10 +89,14 @@ def _separated(lines: Sequence[str], first: int, last: int, mark: str, placed: P
     yield from _cell(waiting, last, placed) if waiting else ()
 
 
-def _is_cell(before: Sequence[str], placed: Placed) -> bool:
-    """Whether the last of the lines is a cell that the bar below it closes."""
-    text = next((x for x in reversed(before) if x.strip()), "")
-    return bool(text) and (placed.known(text) or placed.rows.find(text).exact or placed.columns.find(text).exact)
+def _begun(lines: Sequence[str], first: int, mark: str, placed: Placed) -> int:
+    """The line in which the first cell begins: before `first`, when the mark alone there closes a label."""
+    if lines[first].strip(mark + " \u3000"):
+        return first
+    at = next((i for i in reversed(range(first)) if lines[i].strip()), first)
+    text = lines[at]
+    known = placed.known(text) or placed.rows.find(text).exact or placed.columns.find(text).exact
+    return at if known else first
 
 
 def _after_blank(before: Piece, piece: Piece, placed: Placed) -> bool:
