@@ -1,8 +1,10 @@
 """Sending a sealed report: its files for the office above, into a folder of the user's choice; and verifying one."""
 
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from clerk_app.check.finding import Findings
 from clerk_app.errors import KnownError, cause
@@ -10,12 +12,17 @@ from clerk_app.exchange import docx as word
 from clerk_app.exchange import handout
 from clerk_app.form.edition import editions
 from clerk_app.paper import note, pdf
-from clerk_app.report.document import chinese_date
+from clerk_app.report.checkcode import read
+from clerk_app.report.document import chinese_time
 from clerk_app.report.fields import COVER, COVER_NAMES
 from clerk_app.report.model import Report
-from clerk_app.report.seal import Seal, Verdict, current
+from clerk_app.report.seal import Seal, Verdict, current, seals
 from clerk_app.session import Session
 from clerk_app.store import seal as sealed_files
+from clerk_app.store.refusals import FileRefused
+
+if TYPE_CHECKING:
+    from clerk_app.paper.faces import Faces
 
 _UNIT_BYTES = 90  # of a name of some 170: the rest says year, revision and code, and what kind of file it is
 
@@ -28,15 +35,15 @@ class Sent:
     words: str
 
 
+Tell = Callable[[int, int, str], None]  # how many steps are done, of how many, and what comes now
+
+
 def send(session: Session, folder: Path, *, docx: bool = False) -> Sent:
-    """Writes the sending copy, the final PDF, the sending slip and, if wanted, the Word document of a sealed report.
-    Nothing is overwritten; what lies there already and is the same stays. The papers are printed from the copy as it
-    was read back.
+    """Makes the folder if need be, writes into it as `write`, and the report remembers that it was sent there.
 
     Raises KnownError: not sealed, a file of that name with another content, the folder cannot be written.
     """
-    seal = session.sealed
-    if seal is None:
+    if session.sealed is None:
         raise KnownError("这份报告还没有定稿，请先定稿再送报。")
     if session.document:
         session.document.flush()
@@ -44,16 +51,78 @@ def send(session: Session, folder: Path, *, docx: bool = False) -> Sent:
         folder.mkdir(exist_ok=True)
     except OSError as e:
         raise KnownError(f"“{folder}”{cause(e)}") from None
-    name = file_name(session.report, seal)
-    paths = [folder / f"{name}{ending}" for ending in (".zfnb", ".pdf", "_送报单.pdf")]
-    copy = sealed_files.send(paths[0], session.report, editions())
-    sealed_files.deliver(paths[1], pdf.make(copy, mark=pdf.Final(seal.code, seal.revision)))
-    sealed_files.deliver(paths[2], note.make(slip(copy, session.findings)))
-    if docx:
-        paths.append(folder / f"{name}.docx")
-        if not paths[-1].exists():  # it bears the hour of its making, so that no two are the same byte for byte
-            sealed_files.deliver(paths[-1], word.make(copy))
-    return Sent(tuple(paths), f"已写入“{folder}”，共 {len(paths)} 个文件，逐个读回核对无误，可安全弹出。")
+    sent = write(session.report, session.findings, folder, docx=docx)
+    session.record_sending(folder)
+    return sent
+
+
+def write(
+    report: Report,
+    findings: Findings,
+    folder: Path,
+    *,
+    docx: bool = False,
+    faces: "Faces | None" = None,
+    tell: Tell = lambda done, of, what: None,
+) -> Sent:
+    """Writes the sending copy, the final PDF, the sending slip and, if wanted, the Word document of a sealed report
+    into a folder that is there. Nothing is overwritten; what lies there already and is the same stays. The papers are
+    printed from the copy as it was read back, and at the end every file is read once more under its name.
+
+    `tell` may raise KnownError to stop between two files. Raises KnownError, with what has been written by then.
+    """
+    seal = current(report)
+    assert seal is not None, "only a sealed report is sent"
+    name = file_name(report, seal)
+    written: dict[Path, bytes] = {}
+    of, what = 5 if docx else 4, ""
+    try:
+        device = _device(folder)
+        tell(0, of, what := "年报文件")
+        path = folder / f"{name}.zfnb"
+        copy = sealed_files.send(path, report, editions())
+        written[path] = sealed_files.sending_copy(report)
+        papers: list[tuple[str, str, Callable[[], bytes]]] = [
+            (".pdf", "定稿 PDF", lambda: pdf.make(copy, mark=pdf.Final(seal.code, seal.revision), faces=faces)),
+            ("_送报单.pdf", "送报单", lambda: note.make(slip(copy, findings), faces=faces)),
+        ]
+        if docx:
+            papers.append((".docx", "Word 文档", lambda: word.make(copy)))
+        for number, (ending, what, made) in enumerate(papers, 1):
+            tell(number, of, what)
+            data = made()
+            sealed_files.deliver(folder / f"{name}{ending}", data)
+            written[folder / f"{name}{ending}"] = data
+        tell(of - 1, of, what := "读回核对")
+        sealed_files.prove(written)
+        if _device(folder) != device:
+            raise KnownError(f"“{folder}”在写的时候换成了别的盘，请插好 U 盘再送一次。")
+    except FileRefused as e:
+        raise KnownError(_stopped(f"往“{folder}”写{what}时，{e.reason}", folder, len(written))) from None
+    except KnownError as e:
+        raise KnownError(_stopped(str(e), folder, len(written))) from None
+    return Sent(tuple(written), f"已写入“{folder}”，共 {len(written)} 个文件，逐个读回核对无误，可安全弹出。")
+
+
+def _device(folder: Path) -> int:
+    """Which disk the folder is on: a stick that is pulled leaves a folder of this machine behind. Raises KnownError."""
+    try:
+        if folder.is_dir():
+            return folder.stat().st_dev
+    except OSError as e:
+        raise KnownError(f"“{folder}”{cause(e)}") from None
+    raise KnownError(_gone(folder))
+
+
+def _gone(folder: Path) -> str:
+    return f"“{folder}”不见了，U 盘可能已经拔出：请插好再送一次。"
+
+
+def _stopped(why: str, folder: Path, written: int) -> str:
+    with suppress(OSError):
+        if not folder.is_dir():
+            return _gone(folder)
+    return f"{why}已写好的 {written} 个文件是完整的，再送时不用重写。" if written else why
 
 
 def file_name(report: Report, seal: Seal) -> str:
@@ -65,14 +134,13 @@ def slip(report: Report, findings: Findings) -> note.Note:
     """The sending slip: what is sent, by whom, the code also as a QR code, what was explained instead of corrected."""
     seal = current(report)
     assert seal is not None, "only a sealed report is sent"
-    sealed_on = chinese_date(date.fromisoformat(seal.at[:10]))
     contact = [
         f"{COVER_NAMES[p]}：{report.text(p)}" for p in COVER if p.startswith("cover/contact/") and report.text(p)
     ]
     facts = [
         ("报送单位", report.text("cover/parent") + "　" + report.unit if report.text("cover/parent") else report.unit),
         ("报告年度", f"{report.year}年"),
-        ("定　　稿", f"{seal.words}（{sealed_on}）"),
+        ("定　　稿", f"{seal.words}（{chinese_time(seal.at)}）"),
         ("核 对 码", seal.code),
         ("联系方式", "；".join(contact) or "（未填写）"),
     ]
@@ -96,4 +164,21 @@ def slip(report: Report, findings: Findings) -> note.Note:
 
 def verify(path: Path, typed: str | None = None) -> Verdict:
     """Is the report in `path` sealed, as it was sealed, and is `typed` its code? Raises FileRefused: cannot be read."""
-    return sealed_files.verified(path, editions(), typed)[0]
+    return examined(path, typed)[0]
+
+
+def examined(path: Path, typed: str | None = None) -> tuple[Verdict, Report]:
+    """As `verify`, with the report, which may have been altered."""
+    return sealed_files.verified(path, editions(), typed)
+
+
+def bearers(
+    typed: str, paths: Iterable[Path], held: tuple[Path, Report] | None = None
+) -> list[tuple[Path, Report, Seal]]:
+    """Which of the reports at `paths`, and of the one that is `held` open, were ever sealed under the code `typed`.
+    Those that cannot be read are passed over. Raises Slip."""
+    code, reports = read(typed), [held] if held else []
+    for path in paths:
+        with suppress(KnownError):
+            reports.append((path, examined(path)[1]))
+    return [(path, report, seal) for path, report in reports for seal in seals(report) if seal.code == code]

@@ -17,7 +17,7 @@ from clerk_app.report.author import signed
 from clerk_app.report.fields import Refused, Value
 from clerk_app.report.model import Changeset, Report, empty
 from clerk_app.report.passage import printed
-from clerk_app.report.seal import Seal, current, reopening, sealing
+from clerk_app.report.seal import Seal, current, reopening, sealing, sending
 from clerk_app.report.totals import followed
 from clerk_app.store import document, places, reader, rescue
 from clerk_app.store.away import Fetched, dismiss, family, fetch, next_version
@@ -258,6 +258,11 @@ class Session:
             raise Refused("请写明退回修改的原因。")
         self._seal_step(reopening(seal, str(line)), "退回修改")
 
+    def record_sending(self, folder: Path) -> None:
+        """Remembers that the sealed report was sent into `folder` just now; one only looked at remembers nothing."""
+        if self.document is not None and (seal := self.sealed):
+            self._seal_step(sending(self.report, seal, now(), str(folder)), "送报", grave=False)
+
     def undo(self) -> Changed | None:
         """Takes the last step back; None when there is none. Raises KnownError when the history cannot be read."""
         if not self._undo:
@@ -277,9 +282,10 @@ class Session:
             self.findings = self._checked(self.report)
             self._tell(Changed(frozenset(), self.findings))
 
-    def listen(self, listener: Listener) -> None:
-        """Calls `listener` after every change, in the order of the calls of `listen`."""
+    def listen(self, listener: Listener) -> Callable[[], None]:
+        """Calls `listener` after every change, in the order of the calls of `listen`; returns what ends that."""
         self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
 
     # ---- inside
 
@@ -298,13 +304,11 @@ class Session:
             undo, self._redo = self.document.stacks()
             self._undo, self._deeper = _since_seal(undo), False
 
-    def _seal_step(self, values: Mapping[str, Value | None], label: str) -> None:
+    def _seal_step(self, values: Mapping[str, Value | None], label: str, *, grave: bool = True) -> None:
         """A step that no undo goes behind; returns when it is on the disk."""
         assert self.document is not None
-        changed = self._commit("do", Changeset(self.report.edits_to(values), label), grave=True)
-        self._undo.clear()
-        self._redo.clear()
-        self._deeper = False
+        changed = self._commit("do", Changeset(self.report.edits_to(values), label), grave=grave)
+        self._undo, self._redo, self._deeper = [], [], False
         self._tell(changed)
         self.document.flush()
 
@@ -326,7 +330,7 @@ class Session:
         return check(report, deadline_of(report.year, self.due), printable)
 
     def _tell(self, changed: Changed) -> None:
-        for listener in self._listeners:
+        for listener in tuple(self._listeners):
             listener(changed)
 
 
@@ -345,9 +349,7 @@ def fresh(unit: str, year: int, level: str = "", edition: str = "", previous: Re
     """A report with nothing but its unit and year, and what last year's report gives. Raises KnownError."""
     form = _edition(year, edition)
     wanted: dict[str, object] = from_previous(form, previous, year) if previous else {}
-    wanted |= {"unit": unit, "year": year}
-    if level:
-        wanted["cover/level"] = level
+    wanted |= {"unit": unit, "year": year} | ({"cover/level": level} if level else {})
     taken = {path: fields.taken(form, path, value) for path, value in wanted.items()}
     if taken["unit"] is None:
         raise KnownError("单位名称不能为空，请写单位全称，如 青石镇人民政府。")

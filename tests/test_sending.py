@@ -11,11 +11,12 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from clerk_app import RESOURCES
+from clerk_app import RESOURCES, sending
 from clerk_app.__main__ import main
 from clerk_app.errors import KnownError
 from clerk_app.exchange import interchange
-from clerk_app.sending import send, verify
+from clerk_app.report.seal import sendings
+from clerk_app.sending import bearers, send, verify, write
 from clerk_app.session import Session
 from clerk_app.store import files
 
@@ -120,7 +121,7 @@ def test_send__a_file_of_that_name_with_something_else__refused_and_left(session
     session.seal()
     paper = send(session, stick).files[1]
     paper.write_bytes(b"something else")
-    with pytest.raises(KnownError, match="已经存在，不会覆盖它"):
+    with pytest.raises(KnownError, match="已经存在而内容不同，不会覆盖它"):
         send(session, stick)
     assert paper.read_bytes() == b"something else"
 
@@ -200,3 +201,73 @@ def test_commands__seal_with_errors__says_each_and_changes_nothing(
     assert "自然人" in said.err
     assert "还不能定稿" in said.err
     assert session.path.read_bytes() == before
+
+
+def test_send__into_a_folder__the_report_remembers_when_and_where(session: Session, stick: Path) -> None:
+    seal = session.seal()
+    copy = send(session, stick).files[0]
+    (sent,) = sendings(session.report, seal)
+    assert sent.where == str(stick)
+    assert str(stick).encode() not in copy.read_bytes()
+    assert session.sealed == seal
+    path = session.path
+    session.close()
+    assert sendings(Session.look(path).report, seal) == (sent,)
+
+
+def test_write__each_step__is_told_and_can_be_the_last(session: Session, stick: Path) -> None:
+    session.seal()
+    told: list[tuple[int, int, str]] = []
+
+    def stop(done: int, of: int, what: str) -> None:
+        told.append((done, of, what))
+        if done == 2:
+            raise KnownError("已停止。")
+
+    with pytest.raises(KnownError, match=r"^已停止。已写好的 2 个文件是完整的，再送时不用重写。$"):
+        write(session.report, session.findings, stick, docx=True, tell=stop)
+    assert told == [(0, 5, "年报文件"), (1, 5, "定稿 PDF"), (2, 5, "送报单")]
+    assert len(list(stick.iterdir())) == 3
+    told.clear()
+    write(session.report, session.findings, stick, docx=True, tell=lambda *step: told.append(step))
+    assert [(done, what) for done, _, what in told[3:]] == [(3, "Word 文档"), (4, "读回核对")]
+
+
+def test_write__a_stick_that_loses_what_was_written__is_found_at_the_end(
+    session: Session, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session.seal()
+
+    def lose(done: int, of: int, what: str) -> None:
+        if what == "读回核对":
+            next(stick.glob("*.pdf")).write_bytes(b"")
+
+    with pytest.raises(KnownError, match="写好以后读出的内容不一样"):
+        write(session.report, session.findings, stick, tell=lose)
+
+
+def test_write__the_folder_gone_or_another_disk_in_its_place__never_said_to_be_written(
+    session: Session, stick: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session.seal()
+    with pytest.raises(KnownError, match="不见了，U 盘可能已经拔出"):
+        write(session.report, session.findings, stick / "没有")
+    devices = iter((1, 2))
+    monkeypatch.setattr(sending, "_device", lambda folder: next(devices))
+    with pytest.raises(KnownError, match="换成了别的盘"):
+        write(session.report, session.findings, stick)
+
+
+def test_bearers__of_a_code__the_reports_that_were_ever_sealed_under_it(
+    session: Session, stick: Path, tmp_path: Path
+) -> None:
+    first = session.seal()
+    copy = send(session, stick).files[0]
+    session.reopen("改一处")
+    (stick / "坏.zfnb").write_bytes(b"x")
+    held = (session.path, session.report)
+    paths = [copy, stick / "坏.zfnb", tmp_path / "没有.zfnb", session.path]
+    found = bearers(first.code.lower(), paths, held)
+    assert [path for path, _, _ in found] == [session.path, copy]
+    assert {seal.revision for _, _, seal in found} == {1}
+    assert bearers("VM84-D58E-7P1B-76QP", paths, held) == []

@@ -24,16 +24,17 @@ _BORDERS = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="0000
 
 
 def make(report: Report) -> bytes:
-    """The whole document. Text is cleaned where it entered the report: it holds nothing that XML cannot."""
+    """The whole document. Text is cleaned where it entered the report: it holds nothing that XML cannot. That of a
+    sealed report bears the hour of its seal, so that the same report gives the same bytes."""
     seal = holding(report)
     mark = f"{seal.words}　核对码 {seal.code}" if seal else ""
-    document = docx_package.blank(report.title, report.unit, mark)
+    document = docx_package.blank(report.title, report.unit, mark, seal.at if seal else "")
     stream = blocks(report)
     for number, block in enumerate(stream):
         _add(document, block, followed_by_signature=isinstance(stream[-1], Signature) and number == len(stream) - 2)
     buffer = io.BytesIO()
     document.save(buffer)
-    return buffer.getvalue()
+    return docx_package.dated(buffer.getvalue(), seal.at) if seal else buffer.getvalue()
 
 
 def _add(document: "Document", block: Block, *, followed_by_signature: bool) -> None:

@@ -1,7 +1,9 @@
 """An empty Word document with the page, the grid, the styles and the page numbers of GB/T 9704-2012."""
 
+import io
 import math
 import unicodedata
+import zipfile
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
@@ -37,20 +39,40 @@ _LEVEL_NAMES = ("一级标题", "二级标题", "三级标题", "四级标题")
 LEVEL_FACES = (HEITI, KAITI, FANGSONG, FANGSONG)  # 7.3.3
 
 
-def blank(title: str, author: str, mark: str = "") -> "Document":
-    """The empty document; its only section holds the page. `mark` stands at the foot of every page."""
+def blank(title: str, author: str, mark: str = "", at: str = "") -> "Document":
+    """The empty document; its only section holds the page. `mark` stands at the foot of every page. It was made `at`
+    (ISO 8601), or now."""
     import docx
 
     document = docx.Document()
     properties = document.core_properties
     properties.title, properties.author, properties.last_modified_by = title, author, author
     properties.comments, properties.language = "", "zh-CN"
-    properties.created = properties.modified = datetime.now().astimezone()
+    properties.created = properties.modified = _time(at) if at else datetime.now().astimezone()
     _page(document)
     _styles(document)
     _faces(document)
     _folios(document, mark)
     return document
+
+
+def dated(package: bytes, at: str) -> bytes:
+    """The same package, whose members were all made `at` (ISO 8601): the zip notes the hour of each."""
+    time = _time(at)
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(package)) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+        for member in old.infolist():
+            named = zipfile.ZipInfo(member.filename, (max(time.year, 1980), *time.timetuple()[1:6]))
+            new.writestr(named, old.read(member), zipfile.ZIP_DEFLATED)
+    return buffer.getvalue()
+
+
+def _time(at: str) -> datetime:
+    """A file may say anything of its hour."""
+    try:
+        return datetime.fromisoformat(at)
+    except ValueError:
+        return datetime(2000, 1, 1)  # noqa: DTZ001 - no hour at all
 
 
 def width_of(text: str) -> float:

@@ -14,6 +14,7 @@ from clerk_app.report.numbers import shown
 HEADER = ("时间", "修改人", "操作", "内容", "项目", "原来", "改为")
 ACTS = {"do": "修改", "undo": "撤销", "redo": "重做"}
 _FORMULA = ("=", "+", "@", "\t")
+_SEALED = "次定稿"
 
 
 @dataclass(frozen=True)
@@ -42,10 +43,21 @@ def wanted(now: Report, then: Report) -> dict[str, Value | None]:
 
 
 def changes(edition: Edition, changeset: Changeset) -> list[tuple[str, str, str]]:
-    """Of each field its name, what stood there and what stands there; of a text the words that differ."""
-    return [
-        (name_of(edition, e.path), _said(e, e.before), _said(e, e.after)) for e in changeset.edits if e.path != AUTHOR
-    ]
+    """Of each field its name, what stood there and what stands there; of a text the words that differ. Of what a seal
+    notes: its code, why the report was opened again, where it was sent."""
+    return [row for edit in changeset.edits if edit.path != AUTHOR and (row := _row(edition, edit))]
+
+
+def _row(edition: Edition, edit: Edit) -> tuple[str, str, str] | None:
+    if not edit.path.startswith(SEAL):
+        return name_of(edition, edit.path), _said(edit, edit.before), _said(edit, edit.after)
+    number, _, kind = edit.path.removeprefix(SEAL).partition("/")
+    after = to_text(edit.after or "")
+    if kind == "code":
+        return f"第 {number} {_SEALED}", "", f"核对码 {after}"
+    if kind == "reason":
+        return f"第 {int(number) - 1} {_SEALED}", "", f"退回修改：{after}"
+    return (f"第 {number} {_SEALED}", "", f"送到“{after.partition(' ')[2]}”") if kind.startswith("sent/") else None
 
 
 def _said(edit: Edit, value: Value | None) -> str:
@@ -58,7 +70,10 @@ def sentence(edition: Edition, changeset: Changeset, most: int = 3) -> str:
     """The changes in one line: 自然人·本年新收 3 → 5；…"""
     found = changes(edition, changeset)
     told = [
-        f"{name} {shown(before, 16) or '（无）'} → {shown(after, 16) or '（删去）'}" for name, before, after in found
+        f"{name}，{shown(after, 60)}"
+        if name.endswith(_SEALED)
+        else f"{name} {shown(before, 16) or '（无）'} → {shown(after, 16) or '（删去）'}"
+        for name, before, after in found
     ]
     return "；".join(told[:most]) + (f" 等 {len(told)} 项" if len(told) > most else "")
 

@@ -46,11 +46,15 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "export_web": ("导出网页(&H)…", "", "放到政府网站上的网页"),
     "export_data": ("导出交换数据(&J)…", "", "给其他程序用的数据（JSON）"),
     "export_picture": ("导出一图读懂(&T)…", "", "一页图，图片或 PDF"),
+    "seal": ("定稿送报(&F)…", "F12", "定稿，核对码，写到 U 盘送给上级"),
+    "verify": ("核对码(&V)…", "Shift+F12", "电话里读来的核对码、收到的文件，与定稿是否一致"),
     "manual": ("使用手册(&M)", "F1", ""),
     "forms": ("更新表样(&F)…", "", "采用上级发来的新表样，或者退回"),
     "about": ("关于年报助手(&A)", "", "版本、各部分的许可"),
 }
-ALWAYS = {"new", "new_from", "open", "import", "sample", "backups", "settings", "quit", "manual", "forms", "about"}
+ALWAYS = {
+    "new", "new_from", "open", "import", "sample", "backups", "settings", "quit", "verify", "manual", "forms", "about",
+}  # fmt: skip
 WAYS = ("new", "new_from", "open", "import", "sample")  # on the start page
 ZEROES = ("zero_table", "zero_row", "zero_column", "zero_selection")
 OUT = ("print", "export", "export_word", "export_excel", "export_web", "export_data", "export_picture")
@@ -58,8 +62,9 @@ MENUS: dict[str, str] = {
     "文件(&F)": "new new_from open recent import sample - copy backups close - settings quit",
     "编辑(&E)": "undo redo - history -",
     "填报(&T)": "next_blank - zero_table zero_row zero_column zero_selection - page_next page_previous",
-    "核对(&C)": "finding_next finding_previous - bindings compare",
-    "输出(&O)": "preview preview_go print - export export_word export_excel export_web export_data - export_picture",
+    "核对(&C)": "finding_next finding_previous - bindings compare - verify",
+    "输出(&O)": "preview preview_go print - seal - "
+    "export export_word export_excel export_web export_data - export_picture",
     "帮助(&H)": "manual - forms - about",
 }
 
@@ -88,13 +93,23 @@ def _forms(window: "Window") -> None:
     show_forms(window)
 
 
-# What has a window of its own, loaded when it is first asked for.
+def _seal(window: "Window") -> None:
+    from clerk_app.gui.sealing_page import show_sealing
+
+    show_sealing(window)
+
+
+def _verify(window: "Window") -> None:
+    from clerk_app.gui.verify_page import show_verify
+
+    show_verify(window)
+
+
+# What has a page of its own, loaded when it is first asked for.
 OWN: "dict[str, Callable[[Window], None]]" = {
-    "history": _history,
-    "bindings": _bindings,
-    "compare": _compare,
+    "history": _history, "bindings": _bindings, "compare": _compare, "seal": _seal, "verify": _verify,
     "forms": _forms,
-}
+}  # fmt: skip
 
 
 def made(window: "Window", acts: dict[str, Callable[[], object]]) -> dict[str, QAction]:

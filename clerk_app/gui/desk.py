@@ -16,6 +16,7 @@ from clerk_app.gui.findings_panel import FindingsPanel
 from clerk_app.gui.pages import TablePage, TextPage
 from clerk_app.gui.places import COVER, MARKS, Place, mark_of, page_of, place_of
 from clerk_app.gui.preview import Preview
+from clerk_app.gui.seal_line import SealLine
 from clerk_app.gui.side_by_side import pairs_of
 from clerk_app.gui.tabs import Tabs
 from clerk_app.report.fields import ANSWER, NOTE, name_of
@@ -72,11 +73,14 @@ class Desk(QWidget):
         self.preview.setMinimumWidth(line * 12)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        self.seal_line = SealLine(session, self)
+        column.setSpacing(0)
+        column.addWidget(self.seal_line)
         column.addWidget(self._down)
         self.tabs.currentChanged.connect(self._turn)
         self._turn()
         self._tell()
-        session.listen(self._changed)
+        self._unlisten = session.listen(self._changed)
 
     # ---- going about
 
@@ -222,6 +226,7 @@ class Desk(QWidget):
             page.refresh(changed)
         self._tell()
         self.preview.refresh()
+        self.seal_line.refresh()
         self.changed.emit()
 
     def _tell(self) -> None:
@@ -243,6 +248,11 @@ class Desk(QWidget):
         if key == COVER:
             return not (report.text("preface") and report.text("cover/issued"))
         return key in report.edition.passages and not report.text(key)
+
+    def leave(self) -> None:
+        """It is taken down: what still comes is for nobody."""
+        self._unlisten()
+        self.preview.leave()
 
     # ---- its shape
 

@@ -10,6 +10,7 @@ from clerk_app import RESOURCES
 from clerk_app.errors import KnownError, cause
 from clerk_app.exchange import handout, interchange
 from clerk_app.gui import choosing, settings
+from clerk_app.gui.dispatch import BUSY
 from clerk_app.gui.new_report import Wanted, documents
 from clerk_app.gui.wording import AWAY, account, free_path
 from clerk_app.session import NotHandedBack, Rescuable, Session, now
@@ -160,6 +161,9 @@ class Filing:
         desk = self.window.desk
         if desk is None:
             return True
+        if self.window.dispatch.running:
+            self.window.messages.say(BUSY)
+            return False
         desk.flush()
         return self._closed(desk.session.close)
 

@@ -20,6 +20,7 @@ from clerk_app.session import Session
 Index = QModelIndex | QPersistentModelIndex
 Role = Qt.ItemDataRole
 READ_ONLY = "这份报告是只读打开的，不能修改。"
+SEALED = "已经定稿，不能修改；要改正，请先退回修改。"
 
 
 @dataclass(frozen=True)

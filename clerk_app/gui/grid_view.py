@@ -26,7 +26,7 @@ from PySide6.QtWidgets import QAbstractItemView, QApplication, QFrame, QStyle, Q
 
 from clerk_app.form.sheet import Box
 from clerk_app.gui.cells import DIGITS, FigureDelegate, FigureEditor
-from clerk_app.gui.grid_model import READ_ONLY, FigureModel
+from clerk_app.gui.grid_model import READ_ONLY, SEALED, FigureModel
 from clerk_app.gui.headers import Corner, MergedHeader
 from clerk_app.gui.measure import measure
 from clerk_app.gui.steps import Steps
@@ -248,7 +248,7 @@ class FigureView(QTableView):
         self._delegate.typed = trigger == QAbstractItemView.EditTrigger.AnyKeyPressed
         opened = super().edit(index, trigger, event)
         if trigger & self.editTriggers() and self._model.session.read_only:
-            self._model.refused.emit(READ_ONLY)
+            self._model.refused.emit(SEALED if self._model.session.document else READ_ONLY)
         editor = self._delegate.editor
         if opened and editor and trigger == QAbstractItemView.EditTrigger.EditKeyPressed:
             editor.end(False)  # F2 continues the number; Qt would have it selected and overtyped

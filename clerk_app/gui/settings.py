@@ -73,6 +73,17 @@ def set_official(store: QSettings, wanted: bool) -> None:
     store.setValue("faces/official", wanted)
 
 
+def sending(store: QSettings) -> tuple[Path | None, bool]:
+    """The folder that a report was sent into last, and whether the Word document went along."""
+    folder = store.value("send/folder", "", type=str)
+    return Path(str(folder)) if folder else None, bool(store.value("send/docx", False, type=bool))
+
+
+def set_sending(store: QSettings, folder: Path, *, docx: bool) -> None:
+    store.setValue("send/folder", str(folder))
+    store.setValue("send/docx", docx)
+
+
 class Typecase:
     """The faces in use. `faces` is for the paper's thread alone: the first call may look through the whole machine."""
 

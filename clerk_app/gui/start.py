@@ -30,17 +30,29 @@ MARK = Qt.ItemDataRole.UserRole + 1
 def state_of(path: Path, today: date, due: tuple[int, int] = (1, 31)) -> tuple[Mark, str]:
     """A report's worst mark and two lines about it. Raises KnownError when it cannot be read."""
     from clerk_app.gui.findings_panel import counts
+    from clerk_app.gui.seal_line import reopened_words, sent_words
+    from clerk_app.report.document import chinese_time
+    from clerk_app.report.seal import holding
     from clerk_app.session import Session
 
     session = Session.look(path)
     session.set_due(*due)
     report, findings = session.report, session.findings
+    head, left = f"{report.unit}　{report.year} 年度　{path.name}", deadline_words(report.year, due, today)
+    if seal := session.sealed:
+        if holding(report) is None:
+            return "error", f"{head}\n{seal.words}以后内容被改动过，请用“核对码”看改了什么。"
+        sent = sent_words(report)
+        state = [f"已定稿（{seal.words}，{chinese_time(seal.at)}）", *([sent] if sent else ["还没有送报", left])]
+        return "done", f"{head}\n{'，'.join(state)}"
     marks = counts(findings)
     worst = next((mark for mark in MARKS if marks[mark]), "done")
-    said = [f"填报 {findings.filled}/{findings.of}"]
+    # The figures of a year that is not over are provisional, however many of them there are.
+    draft = "退回修改" if reopened_words(report) else "草稿"
+    said = [f"{draft}（暂定数，12月31日以后核实）" if today.year <= report.year else draft]
+    said += [f"填报 {findings.filled}/{findings.of}"]
     said += [f"{marks[mark]} 处{MARK_NAMES[mark]}" for mark in MARKS if marks[mark] and mark != "blank"]
-    said.append(deadline_words(report.year, due, today))
-    return worst, f"{report.unit}　{report.year} 年度　{path.name}\n{'，'.join(said)}"
+    return worst, f"{head}\n{'，'.join([*said, left])}"
 
 
 def sweep(paths: list[Path]) -> None:

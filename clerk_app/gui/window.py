@@ -6,29 +6,21 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QTimer, QUrl, Signal
-from PySide6.QtGui import QAction, QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QHBoxLayout,
-    QMainWindow,
-    QMenu,
-    QStackedWidget,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from clerk_app.errors import KnownError
 from clerk_app.gui import commands, settings
 from clerk_app.gui.background import Worker
+from clerk_app.gui.menus import Menus
 from clerk_app.gui.messages import MessageBar
 from clerk_app.gui.start import Start
 from clerk_app.gui.status import Status
-from clerk_app.gui.wording import menu_text
 
 if TYPE_CHECKING:  # what a report needs is loaded after the first paint
     from clerk_app.gui.desk import Desk
+    from clerk_app.gui.dispatch import Dispatch
     from clerk_app.gui.filing import Filing
     from clerk_app.gui.grid import Scope
     from clerk_app.gui.new_report import NewReport
@@ -70,7 +62,8 @@ class Window(QMainWindow):
         self.setCentralWidget(middle)
         self.status = Status(self)
         self.setStatusBar(self.status)
-        self._make_menus()
+        self.menus = Menus(self)
+        self.menus.left.connect(self._back_from_menu)
         self.setAcceptDrops(True)
         # What stands in the recent reports is read after the first paint.
         self.painted.connect(self._list_reports, Qt.ConnectionType.QueuedConnection)
@@ -121,41 +114,79 @@ class Window(QMainWindow):
         self.new_page.start(previous)
         self.tell()
 
+    @cached_property
+    def dispatch(self) -> "Dispatch":
+        from clerk_app.gui.dispatch import Dispatch
+
+        return Dispatch(self)
+
     def seat(self, session: "Session") -> "Desk":
         """Shows an opened report."""
+        self.messages.hide()
+        settings.hand_to(self.store, session)
+        desk = self._made_desk(session)
+        self.rooms.setCurrentWidget(desk)
+        if session.document:
+            session.document.listen(self._state_told.emit)
+        settings.remember(self.store, session.path)
+        self._turned()
+        desk.page.setFocus()
+        return desk
+
+    def reseat(self) -> None:
+        """The report has been sealed or opened again: its pages anew, as they may be used now."""
+        if (old := self.desk) is not None:
+            key = old.tabs.key
+            self._take_down(old)
+            self._made_desk(old.session).tabs.show_key(key)
+            self._turned()
+
+    def visit(self, page: QWidget) -> None:
+        """A page in the place of the report or of the start page, for a while."""
+        self.rooms.addWidget(page)
+        self.rooms.setCurrentWidget(page)
+        self.tell()
+
+    def back(self) -> None:
+        """From such a page to what it stood in the place of."""
+        if self.desk is None:
+            self.show_start()
+        elif self.rooms.currentWidget() is not self.desk:
+            self.rooms.setCurrentWidget(self.desk)
+            self.desk.page.setFocus()
+            self.tell()
+
+    def _made_desk(self, session: "Session") -> "Desk":
         from clerk_app.gui.desk import Desk
+        from clerk_app.gui.sealing_page import show_sealing
         from clerk_app.gui.spots import tie
 
         ways = [self.commands[n] for n in ("finding_previous", "finding_next", "next_blank")]
-        self.messages.hide()
         self.desk = desk = Desk(session, self.worker, ways, self.width(), self)
         desk.take_shape(self.store)
         tie(desk, self.typecase, self.store)
         desk.changed.connect(self.tell)
         desk.turned.connect(self._turned)
+        desk.seal_line.asked.connect(lambda: show_sealing(self))
+        desk.seal_line.correcting.connect(lambda: show_sealing(self, correcting=True))
         self.rooms.addWidget(desk)
-        self.rooms.setCurrentWidget(desk)
-        settings.hand_to(self.store, session)
-        if session.document:
-            session.document.listen(self._state_told.emit)
-        settings.remember(self.store, session.path)
-        self.tell()
-        self._turned()
-        desk.page.setFocus()
         return desk
+
+    def _take_down(self, desk: "Desk") -> None:
+        desk.keep_shape(self.store)
+        desk.preview.keep_shape(self.store)
+        desk.leave()
+        self.rooms.removeWidget(desk)
+        desk.deleteLater()
 
     def unseat(self) -> None:
         """The report is closed: the start page."""
-        if self.desk is not None:
-            self.desk.keep_shape(self.store)
-            self.desk.preview.keep_shape(self.store)
-            self.desk.preview.leave()
-            self.rooms.removeWidget(self.desk)
-            self.desk.deleteLater()
+        if (desk := self.desk) is not None:
             self.desk = None
             self.commands["preview"].setChecked(False)
             self.messages.hide()
-            self.show_start()
+            self.show_start()  # first: taking down what is in sight would bring up any other page
+            self._take_down(desk)
 
     def tell(self) -> None:
         """Title, foot and commands, as the report stands now."""
@@ -193,12 +224,12 @@ class Window(QMainWindow):
     def tell_file(self, words: str, path: Path, *, opens: bool = False) -> None:
         """A file has been handed out."""
         self.status.clearMessage()
+        choices = [("打开", lambda: self.show_folder(path))] if opens else []
+        self.messages.say(words, "done", *choices, ("打开所在文件夹", lambda: self.show_folder(path.parent)))
 
-        def show(target: Path) -> None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(target)))
-
-        choices = [("打开", lambda: show(path))] if opens else []
-        self.messages.say(words, "done", *choices, ("打开所在文件夹", lambda: show(path.parent)))
+    def show_folder(self, path: Path) -> None:
+        """A folder, or a file, in the program that the system has for it."""
+        QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))
 
     # ---- commands
 
@@ -272,6 +303,7 @@ class Window(QMainWindow):
 
     def _on_desk(self, act: "Callable[[Desk], object]") -> None:
         if self.desk is not None:
+            self.back()
             try:
                 act(self.desk)
             except KnownError as e:
@@ -282,72 +314,32 @@ class Window(QMainWindow):
 
     def _toggle_preview(self) -> None:
         if self.desk is not None:
+            self.back()
             self.desk.preview.setVisible(not self.desk.preview.isVisibleTo(self.desk))
             self._turned()
 
     def _go_to_preview(self) -> None:
         if self.desk is not None:
+            self.back()
             if not self.desk.preview.isVisible():
                 self._toggle_preview()
             self.desk.preview.setFocus()
-
-    # ---- menus
-
-    def _make_menus(self) -> None:
-        self._recent = QMenu("最近的报告(&R)", self)
-        self._recent.aboutToShow.connect(self._list_recent)
-        self._edits: list[QAction] = []
-        self._text_edits = commands.text_edits(self)
-        for title, names in commands.MENUS.items():
-            menu = self.menuBar().addMenu(title)
-            menu.aboutToHide.connect(lambda: QTimer.singleShot(0, self, self._back_from_menu))
-            for name in names.split():
-                if name == "-":
-                    menu.addSeparator()
-                elif name == "recent":
-                    menu.addMenu(self._recent)
-                else:
-                    menu.addAction(self.commands[name])
-            if "undo" in names:
-                self._edit_menu = menu
-        self.menuBar().setCornerWidget(self._tool_buttons())
 
     def _back_from_menu(self) -> None:
         """The keys go back to the page: after Esc Qt leaves them on the menu bar, and forgets where they were."""
         if QApplication.activePopupWidget() is None and QApplication.focusWidget() in (None, self.menuBar()):
             self.menuBar().setActiveAction(None)  # type: ignore[arg-type] - Qt takes none
-            (self.desk.page if self.desk else self.rooms.currentWidget()).setFocus()
-
-    def _tool_buttons(self) -> QWidget:
-        corner = QWidget(self)
-        line = QHBoxLayout(corner)
-        line.setContentsMargins(0, 0, 8, 0)
-        line.setSpacing(4)
-        line.addWidget(commands.tool_button(self.commands["preview"], corner))
-        line.addWidget(commands.tool_button(self.commands["finding_next"], corner, "核对 F8"))
-        for button in corner.findChildren(QToolButton):
-            button.setMaximumHeight(self.menuBar().sizeHint().height())
-        return corner
-
-    def _list_recent(self) -> None:
-        self._recent.clear()
-        for path in settings.recent(self.store):
-            action = self._recent.addAction(menu_text(str(path)))
-            action.triggered.connect(lambda _=False, path=path: self.filing.open(path))
-        if self._recent.isEmpty():
-            self._recent.addAction("还没有").setEnabled(False)
+            shown = self.rooms.currentWidget()
+            (self.desk.page if self.desk is shown and self.desk else shown).setFocus()
 
     def _turned(self) -> None:
         """Another page is in sight: its own commands stand in the menu 编辑."""
         desk = self.desk
         if desk is None:
             return
-        for action in self._edits:
-            self._edit_menu.removeAction(action)
         # Of a table's own what has no key stands in the menu 填报.
         own = [a for a in desk.grid.edit_actions() if not a.shortcut().isEmpty()] if desk.grid else None
-        self._edits = self._text_edits if own is None else own
-        self._edit_menu.addActions(self._edits)
+        self.menus.show_edits(own)
         self.commands["preview"].setChecked(desk.preview.isVisibleTo(desk))
         self.tell()
 

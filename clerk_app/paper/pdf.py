@@ -1,13 +1,12 @@
 """The PDF of a report: what the rest of the program asks of this room."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from clerk_app.paper.faces import Faces, bundled
 from clerk_app.paper.pages import typeset
 from clerk_app.paper.setting import Book
 from clerk_app.paper.writing import write
-from clerk_app.report.document import blocks, chinese_date
+from clerk_app.report.document import blocks, chinese_time
 from clerk_app.report.fields import PREVIOUS
 from clerk_app.report.model import Report
 from clerk_app.report.seal import holding
@@ -21,11 +20,7 @@ class Draft:
 
     @property
     def words(self) -> str:
-        try:
-            time = datetime.fromisoformat(self.changed)
-        except ValueError:
-            return f"草稿　最后修改：{self.changed}" if self.changed else "草稿"
-        return f"草稿　最后修改：{chinese_date(time.date())} {time:%H:%M}"
+        return f"草稿　最后修改：{chinese_time(self.changed)}" if self.changed else "草稿"
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from clerk_app.form.edition import Part
 from clerk_app.form.sheet import Sheet, sheet
@@ -144,3 +144,12 @@ def full_name(parent: str, unit: str) -> str:
 def chinese_date(day: date) -> str:
     """2027年1月8日: Arabic, four-digit year, no leading zeros (GB/T 9704 7.3.5.4)."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+def chinese_time(at: str) -> str:
+    """2027年1月8日 15:20, of ISO 8601; what is none as it is: a file may say anything."""
+    try:
+        time = datetime.fromisoformat(at)
+    except ValueError:
+        return at
+    return f"{chinese_date(time.date())} {time:%H:%M}"

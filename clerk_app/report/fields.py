@@ -50,9 +50,9 @@ PREVIOUS = "previous/"
 NOTE = "note/"
 # Who makes the changes, from the step on that says so, for the history alone: nothing when nobody wants to be named.
 AUTHOR = "author"
-# Each time the report was sealed: `seal/1/code`, …; written by sealing and reopening alone (report.seal).
+# Each time the report was sealed: `seal/1/code`, …; written by sealing, sending and reopening alone (report.seal).
 SEAL = "seal/"
-_SEAL = re.compile(r"seal/[1-9][0-9]{0,2}/(digest|code|at|reason|of/[a-z0-9]+)")
+_SEAL = re.compile(r"seal/[1-9][0-9]{0,2}/(digest|code|at|reason|of/[a-z0-9]+|sent/[1-9][0-9]{0,2})")
 # What each report gave to the sums of an upper-level one: `source/1`, … (report.sources).
 SOURCE = "source/"
 _SOURCE = re.compile(r"source/[1-9][0-9]{0,3}")

@@ -9,7 +9,7 @@ from typing import Literal
 
 from clerk_app.report import canonical, checkcode
 from clerk_app.report.checkcode import Slip
-from clerk_app.report.fields import ANSWER, COVER, SEAL, Value
+from clerk_app.report.fields import ANSWER, COVER, LINE_LIMIT, SEAL, Value, clean
 from clerk_app.report.model import Report
 
 
@@ -26,6 +26,17 @@ class Seal:
     @property
     def words(self) -> str:
         return f"第 {self.revision} 次定稿"
+
+
+@dataclass(frozen=True)
+class Sending:
+    """When a sealed report was sent (ISO 8601 with offset), and into which folder."""
+
+    at: str
+    where: str
+
+
+_SENDINGS = 999  # remembered of one seal
 
 
 def seals(report: Report) -> tuple[Seal, ...]:
@@ -69,6 +80,24 @@ def reopening(seal: Seal, reason: str) -> dict[str, Value]:
     return {f"{SEAL}{seal.revision + 1}/reason": reason}
 
 
+def sending(report: Report, seal: Seal, at: str, where: str) -> dict[str, Value]:
+    """The values that remember that the report was sent under this seal. It never leaves this file with them."""
+    number = min(len(sendings(report, seal)) + 1, _SENDINGS)
+    folder = " ".join(clean(where).split())
+    room = LINE_LIMIT - len(at) - 1
+    if len(folder) > room:
+        folder = f"{folder[: room // 2]}…{folder[-(room - room // 2 - 1) :]}"
+    return {f"{SEAL}{seal.revision}/sent/{number}": f"{at} {folder}"}
+
+
+def sendings(report: Report, seal: Seal) -> tuple[Sending, ...]:
+    """Each time it was sent under this seal, the oldest first."""
+    start = f"{SEAL}{seal.revision}/sent/"
+    numbers = sorted(int(p.removeprefix(start)) for p in report.values if p.startswith(start))
+    told = (report.text(f"{start}{n}").partition(" ") for n in numbers)
+    return tuple(Sending(at, where) for at, _, where in told)
+
+
 def sent_values(report: Report) -> dict[str, Value]:
     """What a sending copy holds of a sealed report: what the seal fixes, and this seal. Whatever else a report may
     hold (last year for comparison, earlier revisions, sources of sums) is not named here and stays at home."""
@@ -76,8 +105,13 @@ def sent_values(report: Report) -> dict[str, Value]:
     assert seal is not None, "only a sealed report is sent"
     named = (*COVER, *report.edition.cells, *report.edition.passages)
     kept = {path: report.values[path] for path in named if path in report.values}
-    started = (ANSWER, f"{SEAL}{seal.revision}/")
-    return kept | {path: value for path, value in report.values.items() if path.startswith(started)}
+    own = f"{SEAL}{seal.revision}/"
+    # Where it was sent stays at home too: folders bear names of people.
+    return kept | {
+        path: value
+        for path, value in report.values.items()
+        if path.startswith((ANSWER, own)) and not path.startswith(f"{own}sent/")
+    }
 
 
 Kind = Literal["same", "changed", "unsealed", "slip", "other"]

@@ -211,6 +211,7 @@ def cause(error: Exception) -> str:
 
 _FULL = "磁盘已满，请腾出空间。"
 _DENIED = "没有权限，请换到自己的文件夹。"
+_GONE = "磁盘或 U 盘不见了，请插好再试。"
 _CAUSES: dict[int | None, str] = {
     errno.ENOSPC: _FULL,
     errno.EDQUOT: _FULL,
@@ -222,4 +223,6 @@ _CAUSES: dict[int | None, str] = {
     errno.ENOTDIR: "文件夹不存在，请先新建文件夹。",
     errno.ENAMETOOLONG: "文件名太长，请缩短。",
     errno.EIO: "磁盘读写出错，请检查 U 盘或磁盘，换一个位置再试。",
+    errno.ENODEV: _GONE,
+    errno.ENXIO: _GONE,
 }

@@ -5,6 +5,7 @@ import re
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePath, PureWindowsPath
 from typing import Literal
@@ -37,6 +38,39 @@ def look(path: Path) -> Kind | None:
     with suppress(OSError):
         mounts = Path("/proc/self/mountinfo").read_text("utf-8", "surrogateescape")
     return mounted(real, mounts, _plugged)
+
+
+@dataclass(frozen=True)
+class Stick:
+    """A stick that is plugged in: where its folders begin, what people call it, whether anything can be written."""
+
+    root: Path
+    name: str
+    writable: bool
+
+
+def sticks() -> list[Stick]:
+    """The sticks that are plugged in and that this user sees, as far as the system tells."""
+    if sys.platform == "win32":
+        import ctypes
+
+        kernel = ctypes.windll.kernel32
+        letters = (chr(ord("A") + i) for i in range(26) if kernel.GetLogicalDrives() >> i & 1)
+        roots = [Path(f"{letter}:\\") for letter in letters]
+        found = [(root, str(root)) for root in roots if look(root) == "removable"]
+    else:
+        mounts = ""
+        with suppress(OSError):
+            mounts = Path("/proc/self/mountinfo").read_text("utf-8", "surrogateescape")
+        found = [(p, p.name) for p in mount_points(mounts) if mounted(p, mounts, _plugged) == "removable"]
+    return [Stick(root, name, os.access(root, os.W_OK)) for root, name in found if os.access(root, os.R_OK | os.X_OK)]
+
+
+def mount_points(mounts: str) -> list[Path]:
+    """The places of the text of /proc/self/mountinfo where systems let people see what they plug in."""
+    points = [line.split(" ")[4] for line in mounts.splitlines() if line.count(" ") > 4]
+    paths = dict.fromkeys(Path(_OCTAL.sub(lambda m: chr(int(m[1], 8)), point)) for point in points)
+    return [p for p in paths if p.parts[1:2] in (("media",), ("mnt",)) or p.parts[1:3] == ("run", "media")]
 
 
 def synchronised(path: PurePath) -> bool:

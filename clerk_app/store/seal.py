@@ -57,7 +57,18 @@ def deliver(path: Path, data: bytes, holds: Callable[[Path], bool] = lambda temp
         files.write_new(path, data, proof)
     except Exists:
         if files.snapshot(path)[0] != data:
-            raise
+            raise Exists(path, "已经存在而内容不同，不会覆盖它：请换一个文件夹。") from None
+
+
+def prove(written: Mapping[Path, bytes]) -> None:
+    """Reads every file once more, under the name it has now. Raises FileRefused: one is not as it was written."""
+    for path, data in written.items():
+        try:
+            same = files.read_back(path) == data
+        except OSError as e:
+            raise FileRefused(path, f"写好以后读不出来：{files.cause(e)}") from None
+        if not same:
+            raise FileRefused(path, "写好以后读出的内容不一样，磁盘或 U 盘可能有问题，请换一个再试。")
 
 
 def verified(path: Path, editions: Mapping[str, Edition], typed: str | None = None) -> tuple[Verdict, Report]:

@@ -4,6 +4,7 @@ import io
 import json
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,8 @@ import docx as python_docx
 import pytest
 
 from clerk_app.exchange import docx, docx_package
-from clerk_app.report.model import Report
+from clerk_app.report.model import Report, empty
+from clerk_app.report.seal import current, sealing
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # What the checker wants by the rules of its own house against GB/T 9704-2012: margins of a page with a red head,
@@ -95,3 +97,19 @@ def test_checker_of_official_documents__made__finds_nothing_against_the_standard
     severe = {i["rule_id"] for i in issues if i["severity"] in ("P0", "P1") and i["check_type"] == "format"}
     assert "CHK-C001" in severe  # the checker has looked
     assert severe - OTHERWISE == set()
+
+
+def test_make__of_a_sealed_report__the_same_bytes_at_any_hour(
+    published: Callable[..., Report], monkeypatch: pytest.MonkeyPatch
+):
+    report = published("2021")
+    for at in ("2026-01-12T09:00:00+08:00", "no hour at all"):
+        sealed = empty(report.edition, {**report.values, **sealing(report, at)})
+        first = docx.make(sealed)
+        with monkeypatch.context() as later:
+            later.setattr(time, "time", lambda: 2_000_000_000.0)
+            later.setattr(time, "localtime", lambda *_: time.gmtime(2_000_000_000))
+            assert docx.make(sealed) == first
+        seal = current(sealed)
+        assert seal is not None
+        assert seal.code in python_docx.Document(io.BytesIO(first)).sections[0].footer.paragraphs[0].text

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from clerk_app.exchange.history import Entry, as_csv, changes, moments, sentence, wanted
 from clerk_app.report.fields import AUTHOR
 from clerk_app.report.model import Changeset, Report
+from clerk_app.report.seal import current, reopening, sealing, sending
 from clerk_app.report.totals import followed
 
 Make = Callable[..., Report]
@@ -57,3 +58,19 @@ def test_csv__of_a_history__has_a_line_a_field_and_no_formula(make: Make) -> Non
     rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
     assert rows[1] == ["2026-01-05 09:30:00", "甲", "修改", "填写", "一、总体情况", "", "'=1+1"]
     assert rows[2][4:] == ["表三·自然人·本年新收", "（空）", "3"]
+
+
+def test_changes__of_a_seal__its_code_its_folder_and_its_reason_and_no_digest(make: Make) -> None:
+    report = make({"t3/new/natural": 3, "answer/JUMP": "扩权。"})
+    sealed = sealing(report, AT)
+    step = Changeset(report.edits_to({**sealed, "answer/JUMP": None}), "定稿")
+    assert sentence(report.edition, step) == f"第 1 次定稿，核对码 {sealed['seal/1/code']}；说明的原因 扩权。 → （空）"
+    report = report.apply(step)
+    seal = current(report)
+    assert seal is not None
+    sent = Changeset(report.edits_to(sending(report, seal, AT, "/media/u/U 盘")), "送报")
+    assert changes(report.edition, sent) == [("第 1 次定稿", "", "送到“/media/u/U 盘”")]
+    report = report.apply(sent)
+    again = Changeset(report.edits_to(reopening(seal, "表三填错")), "退回修改")
+    assert sentence(report.edition, again) == "第 1 次定稿，退回修改：表三填错"
+    assert b"sha256" not in as_csv(report.apply(again), [Entry(AT, "do", s) for s in (step, sent, again)])

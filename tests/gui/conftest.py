@@ -11,6 +11,7 @@ from PySide6.QtGui import QFont, QFontDatabase, QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from clerk_app import RESOURCES
+from clerk_app.exchange import interchange
 from clerk_app.gui import filing, new_report
 from clerk_app.gui.palette import LIGHT, palette
 from clerk_app.gui.window import Window
@@ -113,6 +114,17 @@ def write() -> Write:
         QCoreApplication.sendEvent(to, event)
 
     return commit
+
+
+@pytest.fixture
+def complete(tmp_path: Path) -> Path:
+    """The sample's file, closed: nothing keeps it from being sealed."""
+    sample = next((RESOURCES / "sample").glob("*.json")).read_text("utf-8")
+    data = interchange.parse(sample)
+    path = tmp_path / "石桥湾镇.zfnb"
+    with Session.create(path, data.unit, data.year or 0) as session:
+        session.edit(interchange.fitting(data, session.report), "填入数据", given=True)
+    return path
 
 
 @pytest.fixture

@@ -26,7 +26,7 @@ def test_text_edits__in_a_field__act_on_it(window: Window, report: Path) -> None
     field = QApplication.focusWidget()
     assert isinstance(field, QLineEdit)
     QApplication.clipboard().setText("白石镇人民政府")
-    listed = {a.text().partition("(")[0]: a for a in window._edit_menu.actions()}
+    listed = {a.text().partition("(")[0]: a for a in window.menus.edits.actions()}
     listed["全选"].trigger()
     listed["粘贴"].trigger()
     assert field.text() == "白石镇人民政府"

@@ -15,7 +15,7 @@ from tests.gui.conftest import Until
 def test_state__of_a_report__names_unit_filled_and_deadline(report: Path) -> None:
     mark, words = state_of(report, date(2026, 1, 19))
     assert mark == "blank"
-    assert words == "青石镇人民政府　2025 年度　青石镇.zfnb\n填报 0/200，截止 2026年1月31日，还有 12 天"
+    assert words == "青石镇人民政府　2025 年度　青石镇.zfnb\n草稿，填报 0/200，截止 2026年1月31日，还有 12 天"
 
 
 def test_recent__opened_with_enter__is_in_the_window(window: Window, report: Path, until: Until) -> None:

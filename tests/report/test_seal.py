@@ -4,9 +4,19 @@ from collections.abc import Callable, Mapping
 
 import pytest
 
-from clerk_app.report.fields import Value
+from clerk_app.report.fields import Value, taken
 from clerk_app.report.model import Report, empty
-from clerk_app.report.seal import current, holding, reopening, sealing, seals, sent_values, verdict
+from clerk_app.report.seal import (
+    current,
+    holding,
+    reopening,
+    sealing,
+    seals,
+    sending,
+    sendings,
+    sent_values,
+    verdict,
+)
 
 Make = Callable[..., Report]
 AT = "2026-01-12T09:00:00+08:00"
@@ -104,3 +114,34 @@ def test_verdict__the_seal_itself_altered__does_not_hold(once: Report, twice: Re
     forged = plus(forged, {p: v for p, v in sealing(forged, AT).items() if not p.startswith("seal/1/")})
     forged = plus(forged, {p.replace("seal/2/", "seal/1/"): v for p, v in forged.values.items() if "seal/2/" in p})
     assert verdict(forged, seals(once)[0].code).kind == "other"
+
+
+def test_sendings__of_each_seal__in_their_order_and_never_in_what_is_sent(once: Report) -> None:
+    seal = current(once)
+    assert seal is not None
+    report = once
+    for number in range(12):
+        report = plus(report, sending(report, seal, AT, f"/media/王小二/U{number}"))
+    assert [s.where for s in sendings(report, seal)] == [f"/media/王小二/U{n}" for n in range(12)]
+    assert {s.at for s in sendings(report, seal)} == {AT}
+    assert sent_values(report) == sent_values(once)
+    assert holding(report) == seal
+    reopened = plus(report, reopening(seal, "改"))
+    assert current(reopened) is None
+    again = plus(reopened, sealing(reopened, AT))
+    second = current(again)
+    assert second is not None
+    assert (second.revision, sendings(again, second)) == (2, ())
+    assert len(sendings(again, seal)) == 12
+
+
+def test_sending__a_very_long_or_hostile_folder__fits_its_line_and_keeps_its_ends(once: Report) -> None:
+    seal = current(once)
+    assert seal is not None
+    where = "/media/" + "很长" * 300 + "/\u202e结尾\n"
+    ((path, value),) = sending(once, seal, AT, where).items()
+    assert taken(once.edition, path, value) == value
+    (sent,) = sendings(plus(once, {path: value}), seal)
+    assert sent.where.startswith("/media/很长")
+    assert sent.where.endswith("/结尾")
+    assert "…" in sent.where

@@ -67,3 +67,17 @@ def test_on_windows__path_and_drive_type__its_place(path: str, drive: int, kind:
 def test_look__folder_of_this_machine__nothing_special(tmp_path: Path) -> None:
     assert places.look(tmp_path / "甲.zfnb") is None
     assert places.look(tmp_path / "OneDrive" / "甲.zfnb") == "synchronised"
+
+
+def test_mount_points__where_people_see_what_they_plug_in__by_their_names() -> None:
+    efi = "28 27 8:1 / /boot/efi rw - vfat /dev/sda1 rw\n29 27 8:65 / /run/media/u/备份 rw - exfat /dev/sde1 rw\n"
+    found = places.mount_points(MOUNTS + efi)
+    assert [str(p) for p in found] == [
+        "/media/u/U 盘", "/media/u/硬盘", "/mnt/share", "/mnt/share/local", "/media/u/同名", "/run/media/u/备份",
+    ]  # fmt: skip
+
+
+def test_sticks__of_this_machine__are_folders_one_can_look_into() -> None:
+    for stick in places.sticks():
+        assert stick.root.is_dir()
+        assert stick.name
