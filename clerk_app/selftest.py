@@ -18,8 +18,9 @@ from clerk_app.exchange.reading.words import words
 from clerk_app.form.edition import editions
 from clerk_app.form.guide import guide
 from clerk_app.paper import pdf
+from clerk_app.report.fresh import fresh
 from clerk_app.report.model import empty
-from clerk_app.session import Session, fresh
+from clerk_app.session import Session
 
 
 @dataclass(frozen=True)

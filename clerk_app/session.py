@@ -9,14 +9,14 @@ from typing import Literal, Self
 from clerk_app.check.finding import Finding, Findings
 from clerk_app.check.run import DUE, check, deadline_of
 from clerk_app.errors import KnownError
-from clerk_app.form.edition import Edition, edition_for, editions
+from clerk_app.form.edition import editions
 from clerk_app.installed import data_folder
 from clerk_app.paper.faces import printable
 from clerk_app.report import fields
 from clerk_app.report.author import signed
 from clerk_app.report.fields import Refused, Value
-from clerk_app.report.model import Changeset, Report, empty
-from clerk_app.report.passage import printed
+from clerk_app.report.fresh import fresh
+from clerk_app.report.model import Changeset, Report
 from clerk_app.report.seal import Seal, current, reopening, sealing, sending
 from clerk_app.report.totals import followed
 from clerk_app.store import document, places, reader, rescue
@@ -24,7 +24,7 @@ from clerk_app.store.away import Fetched, dismiss, family, fetch, next_version
 from clerk_app.store.backups import Backups
 from clerk_app.store.document import Document
 from clerk_app.store.places import Kind
-from clerk_app.store.refusals import Damaged, FileRefused, NotAReport
+from clerk_app.store.refusals import Damaged, FileRefused, NewerFile, NotAReport
 from clerk_app.store.rescue import Rescued
 
 
@@ -95,6 +95,7 @@ class Session:
         self._listeners: list[Listener] = []
         self.away: Kind | None = None  # where `path` is, when a working copy is edited
         self.fetched: Fetched | None = None
+        self.unknown = 0  # values of a newer format that are not shown
 
     # ---- opening and closing
 
@@ -133,13 +134,24 @@ class Session:
         return session
 
     @classmethod
-    def look(cls, path: Path) -> Self:
-        """The report at `path` as it was last saved, for looking only; takes no lock. Raises KnownError."""
+    def look(cls, path: Path, *, newer: bool = False) -> Self:
+        """The report at `path` as it was last saved, for looking only; takes no lock. With `newer` also what is known
+        here of a file of a newer format, of which `unknown` values are not shown. Raises KnownError."""
+        unknown = 0
         try:
             stored = reader.read(path, editions())
         except (Damaged, NotAReport) as e:
             raise _rescuable(e) from None
-        return cls(stored.report, None, path, stored.changed_at)
+        except NewerFile as e:
+            if not newer:
+                raise
+            try:
+                stored, unknown = reader.glimpse(path, editions())
+            except FileRefused:
+                raise e from None
+        session = cls(stored.report, None, path, stored.changed_at)
+        session.unknown = unknown
+        return session
 
     def close(self) -> None:
         """Waits until all is saved, then lets the file go; a working copy goes back to where it came from, under a new
@@ -234,8 +246,8 @@ class Session:
     def seal(self) -> Seal:
         """Declares the report final as it stands; from then on it is read-only, and it is so on the disk too.
 
-        Reasons that no longer answer anything are dropped: nobody would see what is sealed with them. Raises NotReady;
-        KnownError when the disk refuses.
+        Reasons that no longer answer anything are dropped: nobody would see what is sealed with them. The history is
+        packed, for no undo goes behind a seal. Raises NotReady; KnownError when the disk refuses.
         """
         self._writable()
         if blocking := self.findings.blocking:
@@ -245,6 +257,8 @@ class Session:
         tidy = self.report.apply(Changeset(self.report.edits_to(stale)))
         self._seal_step(stale | sealing(tidy, now()), "定稿")
         assert self.sealed is not None
+        assert self.document is not None
+        self.document.pack()
         return self.sealed
 
     def reopen(self, reason: str) -> None:
@@ -343,47 +357,3 @@ def _since_seal(undo: list[Changeset]) -> list[Changeset]:
 def _rescuable(error: FileRefused) -> FileRefused:
     found = rescue.offered(error.path, editions())
     return Rescuable(error, found) if found else error
-
-
-def fresh(unit: str, year: int, level: str = "", edition: str = "", previous: Report | None = None) -> Report:
-    """A report with nothing but its unit and year, and what last year's report gives. Raises KnownError."""
-    form = _edition(year, edition)
-    wanted: dict[str, object] = from_previous(form, previous, year) if previous else {}
-    wanted |= {"unit": unit, "year": year} | ({"cover/level": level} if level else {})
-    taken = {path: fields.taken(form, path, value) for path, value in wanted.items()}
-    if taken["unit"] is None:
-        raise KnownError("单位名称不能为空，请写单位全称，如 青石镇人民政府。")
-    figures = {path: value for path, value in taken.items() if path in form.cells}
-    bare = empty(form, {path: v for path, v in taken.items() if v is not None and path not in figures})
-    return bare.apply(followed(bare, figures, ""))
-
-
-def from_previous(edition: Edition, previous: Report, year: int) -> dict[str, object]:
-    """What last year's report gives: the profile, the carried-over cells, its figures and texts for comparison."""
-    if previous.year != year - 1:
-        raise KnownError(f"上年的报告是{previous.year}年的，{year}年的报告要用{year - 1}年的；请另选文件。")
-    given: dict[str, object] = {
-        p: v for p, v in previous.values.items() if p.startswith("cover/") and p != "cover/issued"
-    }
-    # Its texts as they were read: a figure field here would be this year's number.
-    for path, value in printed(previous).values.items():
-        if path in edition.cells or path in edition.passages:
-            given[fields.PREVIOUS + path] = value
-    for identity in edition.identities:
-        left, right = identity.left, identity.right
-        # `carried = @previous.next`: what last year's report hands on stands in this year's cell from the start.
-        alone = identity.relation == "=" and len(left) == len(right) == 1 and left[0].cell and right[0].previous
-        if alone and (handed := previous.figure(right[0].cell)) is not None:
-            given[left[0].cell] = handed
-    return given
-
-
-def _edition(year: int, key: str) -> Edition:
-    known = editions()
-    if key and key not in known:
-        raise KnownError(f"没有“{key}”这个格式，只有 {'、'.join(known)}。")
-    found = known[key] if key else edition_for(year, known)
-    if found is None:
-        first = next(iter(known.values())).first_year
-        raise KnownError(f"{year}年还没有统一的年度报告格式；本程序可以编制{first}年以后的年度报告。")
-    return found

@@ -7,8 +7,8 @@ import zipfile
 import pytest
 
 from clerk_app import formats
+from clerk_app.report.fresh import fresh
 from clerk_app.report.model import Report
-from clerk_app.session import fresh
 
 STARTS = {".pdf": b"%PDF-", ".docx": b"PK", ".xlsx": b"PK", ".html": b"<!DOCTYPE", ".json": b"{", ".png": b"\x89PNG"}
 TIME = "2026-01-13T15:20:33+08:00"

@@ -8,10 +8,10 @@ import pytest
 
 from clerk_app import RESOURCES
 from clerk_app.exchange import interchange
+from clerk_app.exchange.history import Entry, moments, wanted
 from clerk_app.report.fields import Refused
-from clerk_app.report.model import Changeset
 from clerk_app.report.seal import seals, verdict
-from clerk_app.session import Changed, NotHandedBack, NotReady, ReadOnly, Session, fresh
+from clerk_app.session import Changed, NotHandedBack, NotReady, ReadOnly, Session
 from clerk_app.store import files, places
 
 SAMPLE = (RESOURCES / "sample" / "shiqiaowan-2025.json").read_text("utf-8")
@@ -168,22 +168,6 @@ def test_undo_redo__after_closing__are_still_there(new: Session, path: Path) -> 
         assert not again.can_redo
 
 
-def test_fresh__level_given__wins_over_last_years(new: Session) -> None:
-    new.edit({"cover/level": "township", "cover/parent": "临江市", "cover/issued": "2026-01-05", "t3/next/natural": 2})
-    next_year = fresh("石桥湾街道办事处", 2026, "street", previous=new.report)
-    assert (next_year.unit, next_year.level, next_year.text("cover/parent")) == ("石桥湾街道办事处", "street", "临江市")
-    assert (next_year.figure("t3/carried/natural"), next_year.figure("previous/t3/next/natural")) == (2, 2)
-    assert next_year.text("cover/issued") == ""
-
-
-def test_fresh__trial_form_last_year__hands_over_what_both_forms_have() -> None:
-    values = {"t3/next/natural": 2, "t3/done.other/natural": 1, "p5/service/before": 9}
-    last = fresh("石桥湾镇", 2020)
-    last = last.apply(Changeset(last.edits_to(values)))
-    figures = {p: v for p, v in fresh("石桥湾镇", 2021, previous=last).values.items() if p.count("/") > 1}
-    assert figures == {"t3/carried/natural": 2, "previous/t3/next/natural": 2}
-
-
 def test_set_due__earlier_than_the_date_of_the_cover__is_found_late_and_told(tmp_path: Path) -> None:
     with Session.create(tmp_path / "a.zfnb", "青石镇人民政府", 2025) as session:
         session.edit({"cover/issued": "2026-01-25"}, "x")
@@ -196,15 +180,6 @@ def test_set_due__earlier_than_the_date_of_the_cover__is_found_late_and_told(tmp
         assert len(told) == 1
         session.set_due(1, 25)
         assert "DATE-LATE" not in {f.rule for f in session.findings.all}
-
-
-def test_fresh__from_a_report_with_figure_fields__has_last_years_text_as_it_was_read(session: Session) -> None:
-    session.edit({"overview": "收到申请{t3/new/total}件，{{甲}}。", "others": "{t3/next/total}"})
-    numbers = {c: session.report.figure(c) for c in ("t3/new/total", "t3/next/total")}
-    new = fresh(session.report.unit, session.report.year + 1, previous=session.report)
-    assert new.text("previous/overview") == f"收到申请{numbers['t3/new/total']}件，{{甲}}。"
-    assert new.text("previous/others") == str(numbers["t3/next/total"])
-    assert new.text("overview") == ""
 
 
 def test_undo__longer_than_what_is_read_on_opening__reaches_the_beginning_and_comes_back(path: Path) -> None:
@@ -223,6 +198,40 @@ def test_undo__longer_than_what_is_read_on_opening__reaches_the_beginning_and_co
         while session.redo():
             pass
         assert (session.report.figure("t3/new/natural"), session.can_redo) == (129, False)
+
+
+def test_seal__long_history__packed_and_every_moment_can_still_be_brought_back(session: Session, path: Path) -> None:
+    cell = next(iter(session.report.edition.cells))
+    was = session.report.figure(cell)
+    for number in (*range(500, 700), was):
+        session.edit({cell: number}, f"改成 {number}")
+    assert session.document is not None
+    steps = session.document.history()
+    session.document.flush()
+    size = path.stat().st_size
+    session.seal()
+    assert session.document.history()[:-1] == steps
+    assert path.stat().st_size < size * 0.8
+    session.reopen("有一格要改")
+    session.close()
+    again = Session.open(path)
+    assert again.document is not None
+    assert again.document.history()[: len(steps)] == steps
+    then = next(
+        report
+        for step, report in zip(reversed(again.document.history()), moments(again.report, entries(again)), strict=True)
+        if step.changeset.label == "改成 600"
+    )
+    again.edit(wanted(again.report, then), "回到")
+    assert again.report.figure(cell) == 600
+    again.undo()
+    assert again.report.figure(cell) == was
+    again.close()
+
+
+def entries(session: Session) -> list[Entry]:
+    assert session.document is not None
+    return [Entry(step.at, step.act, step.changeset) for step in session.document.history()]
 
 
 def test_undo__long_history_with_a_seal_in_it__stops_at_the_seal(session: Session, path: Path) -> None:

@@ -20,8 +20,8 @@ from clerk_app.form.edition import editions
 from clerk_app.installed import cache_folder, resources
 from clerk_app.report import fields, sources
 from clerk_app.report.fields import Value
+from clerk_app.report.fresh import fresh
 from clerk_app.report.model import Changeset, Report
-from clerk_app.session import fresh
 from clerk_app.store.spool import Row, Spool
 
 State = Literal["broken", "changed", "faulty", "duplicate", "unsealed", "other", "missing", "unread", "counted", "copy"]

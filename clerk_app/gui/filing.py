@@ -15,7 +15,7 @@ from clerk_app.gui.new_report import Wanted, documents
 from clerk_app.gui.wording import AWAY, account, free_path
 from clerk_app.session import NotHandedBack, Rescuable, Session, now
 from clerk_app.store import document, rescue
-from clerk_app.store.refusals import Locked, Missing, ReadOnly
+from clerk_app.store.refusals import Locked, Missing, NewerFile, ReadOnly
 
 if TYPE_CHECKING:
     from clerk_app.gui.window import Window
@@ -40,7 +40,7 @@ class Filing:
             return
         try:
             self._seat(Session.open(path, aside=True))
-        except (Locked, ReadOnly) as e:
+        except (Locked, ReadOnly, NewerFile) as e:
             self.look(path, str(e))
         except Missing as e:
             window.messages.say(str(e), "error", ("从最近的报告中去掉", partial(self._forget, path)))
@@ -82,16 +82,17 @@ class Filing:
         """As it was last saved, without a way to change it. `page`: the tab to show."""
         window = self.window
         try:
-            session = Session.look(path)
+            session = Session.look(path, newer=True)
         except KnownError as e:
             window.messages.say(str(e), "error")
             return
+        more = f"另有 {session.unknown} 项内容这个版本不认识，没有显示。" if session.unknown else ""
         window.unseat()
         desk = window.seat(session)
         if page:
             desk.tabs.show_key(page)
         window.messages.say(
-            f"只读　{why}", "hint",
+            f"只读　{why}{more}", "hint",
             ("刷新", lambda: self.look(path, why, desk.tabs.key)), ("改为编辑", lambda: self.open(path)),
             closable=False,
         )  # fmt: skip

@@ -69,8 +69,7 @@ def connect(path: Path) -> sqlite3.Connection:
     """
     with files.alone:
         mark = files.look(path)
-        journal = files.journal_of(path)
-        hot = journal.exists() and is_hot(files.beginning(journal, 8))
+        hot = is_hot(files.beginning(files.journal_of(path), 8, missing=b""))
         rows.check_header(path, files.beginning(path, 100), None if hot else mark.size)
         if not files.writable(path):
             raise ReadOnly(path)

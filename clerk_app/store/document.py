@@ -54,16 +54,21 @@ class Document:
         self.changed_at = at
         self._writer.put(Pending(act, changeset, at, self.report, grave))
 
-    def stacks(self, depth: int = 10**9) -> tuple[list[Changeset], list[Changeset]]:
-        """Undo and redo as they are now, from the last `depth` steps of the whole history (about 40 µs a step). Saves
-        first. Raises KnownError when that fails, or when the history is damaged."""
-        self.flush()
-        return stacks(self._writer.steps(self.report.edition, depth))
+    def stacks(self) -> tuple[list[Changeset], list[Changeset]]:
+        """Undo and redo as they are now, from the whole history (about 40 µs a step). Saves first. Raises KnownError
+        when that fails, or when the history is damaged."""
+        return stacks(self.history())
 
     def history(self) -> list[Step]:
         """Every step since the file was made, in order. Saves first. Raises KnownError like `stacks`."""
         self.flush()
-        return self._writer.steps(self.report.edition, 10**9)
+        return self._writer.steps(self.report.edition)
+
+    def pack(self) -> None:
+        """Packs the history: the same steps in a file some times smaller. Saves first. Raises KnownError when that
+        fails; where only the packing cannot be done the file stays as it is."""
+        self.flush()
+        self._writer.pack()
 
     def flush(self, timeout: float | None = None) -> None:
         """Waits until all is saved. Raises KnownError with the cause when it cannot be, or not in `timeout` seconds."""

@@ -13,12 +13,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from clerk_app.errors import KnownError
+from clerk_app.store.journal import is_hot
 from clerk_app.store.refusals import Exists, FileRefused, Locked, Missing, NotAReport
 
 SIZE_LIMIT = 32 * 2**20  # bytes; a report with a year of typing has about 2 MiB
 
 STALE = 600  # seconds; the slowest stick has taken a report by then
 _LEFT_OVER = re.compile(r"\..+\.[0-9a-f]{8}\.tmp|\.[0-9a-f]{12}\.(pdf|docx|xlsx|html|json|png)", re.DOTALL)
+_JOURNAL = ".zfnb-journal"
 
 # Closing any descriptor of a file drops all locks that the process holds on it (POSIX). So whoever opens a report, to
 # read it or to keep it open, does so alone in the process.
@@ -42,6 +44,14 @@ class Mark:
 def mark(path: Path) -> Mark:
     """Raises OSError."""
     return _mark(path.stat())
+
+
+def number(path: Path) -> tuple[int, int] | None:
+    """Which file has this name; None when there is none. Raises OSError."""
+    try:
+        return mark(path).file
+    except FileNotFoundError:
+        return None
 
 
 def _mark(found: os.stat_result) -> Mark:
@@ -76,7 +86,11 @@ def look(path: Path) -> Mark:
     if not stat.S_ISREG(found.st_mode):
         raise NotAReport(path, "不是文件：请选择 .zfnb 文件。")
     result = _mark(found)
-    if open_here(result):
+    try:
+        here = open_here(result)
+    except OSError as e:  # whether it is cannot be known, and a lock might be lost
+        raise FileRefused(path, f"读不了：{cause(e)}") from None
+    if here:
         raise Locked(path)
     return result
 
@@ -85,21 +99,41 @@ def _stat(path: Path) -> os.stat_result:
     try:
         return path.stat()
     except (FileNotFoundError, NotADirectoryError):
-        if journal_of(path).exists():
+        if (journal := _left_alone(path)) is not None:
             raise Missing(
-                path, f"不见了，只剩下它的恢复记录“{journal_of(path).name}”：请把文件移回原处再打开，不要删除这个记录。"
+                path, f"不见了，只剩下它的恢复记录“{journal.name}”：请把文件移回原处再打开，不要删除这个记录。"
             ) from None
         raise Missing(path, "不存在：请核对文件名，或看看它是不是移到了别处。") from None
     except (OSError, ValueError) as e:
         raise FileRefused(path, f"读不了：{cause(e)}") from None
 
 
-def beginning(path: Path, length: int) -> bytes:
-    """The first bytes of a file that is not open in this process. Raises FileRefused."""
+def _left_alone(path: Path) -> Path | None:
+    """The journal of a missing file, when it holds what that file needs."""
+    with suppress(FileRefused, OSError, RuntimeError):  # a ring of links
+        journal = journal_of(path)
+        if is_hot(beginning(journal, 8, missing=b"")):
+            return journal
+    return None
+
+
+def clear_away(path: Path) -> None:
+    """Removes the journal of a file that is not there any more, when there is nothing in it."""
+    with suppress(OSError, RuntimeError):
+        journal = journal_of(path)
+        if not path.exists() and journal.stat().st_size == 0:
+            journal.unlink()
+
+
+def beginning(path: Path, length: int, missing: bytes | None = None) -> bytes:
+    """The first bytes of a file that is not open in this process; `missing` when it is not there, if that is given.
+    Raises FileRefused."""
     try:
         with path.open("rb") as file:
             return file.read(length)
     except OSError as e:
+        if missing is not None and isinstance(e, FileNotFoundError):
+            return missing
         raise FileRefused(path, f"读不了：{cause(e)}") from None
 
 
@@ -155,13 +189,18 @@ def write_new(path: Path, data: bytes, proof: Callable[[Path], None] = lambda te
 
 
 def sweep(folder: Path) -> None:
-    """Removes what a killed program has left of files being written: by our names only, and not while another program
-    may still be at it."""
+    """Removes what a killed program has left of files being written, and empty journals of reports that are no more:
+    by our names only, and not while another program may still be at it."""
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             with suppress(OSError):
-                ours = _LEFT_OVER.fullmatch(entry.name) and entry.is_file(follow_symlinks=False)
-                if ours and time.time() - entry.stat().st_mtime > STALE:
+                journal = entry.name.endswith(_JOURNAL)
+                ours = (journal or _LEFT_OVER.fullmatch(entry.name)) and entry.is_file(follow_symlinks=False)
+                if not ours or time.time() - entry.stat().st_mtime <= STALE:
+                    continue
+                if journal:
+                    clear_away(Path(entry.path.removesuffix("-journal")))
+                else:
                     Path(entry.path).unlink()
 
 

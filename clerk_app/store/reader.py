@@ -3,13 +3,13 @@
 import sqlite3
 import time
 from collections.abc import Callable, Mapping
-from contextlib import closing
-from dataclasses import dataclass
+from contextlib import closing, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
 from clerk_app.form.edition import Edition
-from clerk_app.report.fields import Refused
+from clerk_app.report.fields import Refused, from_text
 from clerk_app.report.model import Report, empty
 from clerk_app.store import files, rows
 from clerk_app.store.journal import is_hot, rolled_back
@@ -37,6 +37,29 @@ def read(path: Path, editions: Mapping[str, Edition]) -> Stored:
 def state(path: Path) -> rows.State:
     """As `read`, but the rows as they are. Raises FileRefused."""
     return _patiently(path, lambda state: state)
+
+
+def glimpse(path: Path, editions: Mapping[str, Edition]) -> tuple[Stored, int]:
+    """Of a file of a newer format what this program knows, and how many values it does not. Raises FileRefused."""
+    return _glimpse(path, *files.snapshot(path), editions)
+
+
+def _glimpse(path: Path, data: bytes, journal: bytes, editions: Mapping[str, Edition]) -> tuple[Stored, int]:
+    try:
+        with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+            connection.deserialize(rolled_back(data, journal))
+            rows.guard(connection)
+            state = rows.glimpse(connection, path)
+    except (sqlite3.Error, MemoryError, UnicodeError) as e:
+        raise Damaged(path, rows.damage(e)) from None
+    edition = editions.get(state.edition)
+    known: dict[str, str] = {}
+    for name, text in state.texts.items():
+        with suppress(Refused):
+            if edition is not None:
+                from_text(edition, name, text)
+                known[name] = text
+    return stored(replace(state, texts=known), path, editions), len(state.texts) - len(known)
 
 
 def _patiently(path: Path, use: Callable[[rows.State], T]) -> T:

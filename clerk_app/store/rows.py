@@ -12,8 +12,8 @@ from typing import Any
 from clerk_app.form.edition import Edition
 from clerk_app.report.fields import Refused, Value, from_text, to_text
 from clerk_app.report.model import Changeset, Edit
-from clerk_app.store import digest
-from clerk_app.store.layout import APPLICATION_ID, FORMAT, MAGIC, SCHEMAS, migrated
+from clerk_app.store import digest, packs
+from clerk_app.store.layout import APPLICATION_ID, FORMAT, FORMAT_1, MAGIC, SCHEMAS, migrated
 from clerk_app.store.refusals import Damaged, NewerFile, NotAReport
 from clerk_app.store.steps import Step
 
@@ -75,7 +75,7 @@ def image(state: State, steps: Iterable[Step] = ()) -> bytes:
     """A whole new file: the values of `state`, and the steps that led there numbered from 1."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     try:
-        migrated(connection)
+        migrated(connection, to=1)  # nothing is packed
         connection.execute("BEGIN")
         connection.executemany("INSERT INTO value VALUES (?, ?)", state.texts.items())
         whole = replace(state, changed_at=state.created_at, seq=0, last_step=digest.NO_STEP)
@@ -115,6 +115,33 @@ def _insert(connection: sqlite3.Connection, step: Step, digest: bytes) -> None:
     )
 
 
+def pack(connection: sqlite3.Connection, path: Path, state: State) -> bool:
+    """All steps but the last go into packs; inside a transaction of the caller, in a file of format 2. False when there
+    is nothing to pack, or when the history is not what was committed: then it stays as it is. Raises sqlite3.Error."""
+    try:
+        loose = _loose(connection, path, state, 1)[:-1]
+    except Damaged:
+        return False
+    if not loose:
+        return False
+    last = _digest_of(connection, loose[0].seq - 1)
+    for part in packs.parts(loose):
+        data = packs.packed(part)
+        for step in part:
+            last = digest.step(last, step)
+        if packs.unpacked(data) != part:  # nothing is taken out before it is seen that it can be put back
+            raise Damaged(path, "历史记录压缩后与原来不同")
+        connection.execute("INSERT INTO pack VALUES (?, ?, ?)", (part[-1].seq, last, data))
+    for table, column in (("step", "seq"), ("change", "step")):
+        connection.execute(f"DELETE FROM {table} WHERE {column} <= ?", (loose[-1].seq,))  # noqa: S608 - our own names
+    return True
+
+
+def loose(connection: sqlite3.Connection) -> int:
+    """How many steps are in no pack. Raises sqlite3.Error."""
+    return _all(connection, "SELECT count(*) FROM step")[0][0]
+
+
 # ---- reading
 
 
@@ -142,7 +169,9 @@ def check_header(path: Path, header: bytes, size: int | None) -> None:
         raise Damaged(path, "文件头不对")
     page = _number(header, 16, 2)
     whole = _number(header, 28) * (65536 if page == 1 else page)
-    if size is not None and size != whole:
+    # SQLite cuts a file that has become smaller only after the commit: whole pages may be left behind its end.
+    uncut = whole > 0 and size is not None and size > whole and size % page == 0 and header[24:28] == header[92:96]
+    if size is not None and size != whole and not uncut:
         raise Damaged(path, f"应有 {whole} 字节，只有 {size} 字节" if size < whole else "末尾有多余的内容")
 
 
@@ -190,6 +219,22 @@ def load(connection: sqlite3.Connection, path: Path) -> State:
     return state
 
 
+def glimpse(connection: sqlite3.Connection, path: Path) -> State:
+    """The rows of a file of a newer format, if it keeps the report in the tables that are known here. Whether they are
+    what was committed cannot be told. Raises Damaged, sqlite3.Error."""
+    schema = {sql for (sql,) in _all(connection, "SELECT sql FROM sqlite_schema LIMIT 50")}
+    about, value, step, _ = FORMAT_1
+    if not {about, value} <= schema:
+        raise Damaged(path, "里面的表不是本程序建的")
+    found = _pairs(_all(connection, "SELECT name, value FROM about LIMIT 20"), path)
+    texts = _pairs(_all(connection, "SELECT path, value FROM value LIMIT ?", VALUE_LIMIT + 1), path)
+    if len(texts) > VALUE_LIMIT:
+        raise Damaged(path, "内容不齐")
+    query = "SELECT seq, at FROM step ORDER BY seq DESC LIMIT 1"
+    ((seq, at),) = (_all(connection, query) if step in schema else []) or [(0, found.get("created_at", ""))]
+    return State(found.get("edition", ""), found.get("created_at", ""), at, texts, seq)
+
+
 def damage(error: Exception) -> str:
     """What is wrong with a file whose rows cannot be read, in a few words."""
     return "检查超时" if getattr(error, "sqlite_errorname", "") == "SQLITE_INTERRUPT" else "数据页不完整"
@@ -227,47 +272,106 @@ def _pairs(rows: Iterable[tuple[object, object]], path: Path) -> dict[str, str]:
     return result
 
 
-def steps(connection: sqlite3.Connection, path: Path, state: State, edition: Edition, depth: int) -> list[Step]:
-    """The last `depth` steps of the history, in order, as they were committed; fewer where they are very long.
-    Raises Damaged, sqlite3.Error."""
-    first = max(1, state.seq - depth + 1)
+def steps(
+    connection: sqlite3.Connection, path: Path, state: State, edition: Edition, depth: int | None = None
+) -> list[Step]:
+    """The history in order, as it was committed; fewer of its first steps where they are very long. With `depth` only
+    so many of its last that are in no pack. Raises Damaged, sqlite3.Error."""
+    result = _loose(connection, path, state, 1 if depth is None else max(1, state.seq - depth + 1))
+    first = result[0].seq if result else 1
+    if depth is None and first - 1 == _packed_to(connection) > 0:
+        result = [*_from_packs(connection, path, first - 1, _length(result)), *result]
+    try:
+        return [replace(step, changeset=_valued(edition, step.changeset)) for step in result]
+    except (Refused, TypeError, AttributeError):
+        raise Damaged(path, "历史记录的内容不对") from None
+
+
+def _loose(connection: sqlite3.Connection, path: Path, state: State, first: int) -> list[Step]:
+    """The steps from `first` on that are in no pack, with values as texts. Raises Damaged, sqlite3.Error."""
     edits: dict[int, list[Edit]] = {}
     result: list[Step] = []
+    first = max(first, _packed_to(connection) + 1)
     try:
-        first = _read_back(connection, edition, first, edits)
-        before = _all(connection, "SELECT digest FROM step WHERE seq = ?", first - 1)
-        last: bytes = before[0][0] if before else digest.NO_STEP
+        first = _read_back(connection, first, edits)
+        last = _digest_of(connection, first - 1)
         for seq, at, act, label in _all(
             connection, "SELECT seq, at, act, label FROM step WHERE seq >= ? ORDER BY seq", first
         ):
             result.append(Step(seq, at, act, Changeset(tuple(reversed(edits.get(seq, ()))), label)))
             last = digest.step(last, result[-1])
-    except (Refused, TypeError, AttributeError, UnicodeError):
+    except (TypeError, AttributeError, UnicodeError):
         raise Damaged(path, "历史记录的内容不对") from None
     if last != state.last_step or len(result) != state.seq - first + 1:
         raise Damaged(path, "历史记录与保存时的校验码不符")
     return result
 
 
-def _read_back(connection: sqlite3.Connection, edition: Edition, first: int, edits: dict[int, list[Edit]]) -> int:
+def _packed_to(connection: sqlite3.Connection) -> int:
+    """The last step that is in a pack; 0 when none is."""
+    ((version,),) = _all(connection, "PRAGMA user_version")
+    return (_all(connection, "SELECT max(last) FROM pack")[0][0] or 0) if version >= 2 else 0
+
+
+def _digest_of(connection: sqlite3.Connection, seq: int) -> bytes:
+    """Of the step `seq` and all before it, as the file says it."""
+    found = _all(connection, "SELECT digest FROM step WHERE seq = ?", seq)
+    if not found and seq and seq <= _packed_to(connection):
+        found = _all(connection, "SELECT digest FROM pack WHERE last = ?", seq)
+    return found[0][0] if found else digest.NO_STEP
+
+
+def _from_packs(connection: sqlite3.Connection, path: Path, end: int, size: int) -> list[Step]:
+    """The steps up to `end`, as far back as TEXT_LIMIT reaches; `size` characters are taken already."""
+    result: list[Step] = []
+    while end > 0 and size <= TEXT_LIMIT:
+        found = _all(connection, "SELECT digest, steps FROM pack WHERE last = ?", end)
+        try:
+            part = packs.unpacked(found[0][1]) if found else []
+        except packs.Unreadable:
+            part = []
+        if not part or part[-1].seq != end:
+            raise Damaged(path, "历史记录的内容不对")
+        last = _digest_of(connection, part[0].seq - 1)
+        for step in part:
+            last = digest.step(last, step)
+        if last != found[0][0] or [s.seq for s in part] != list(range(part[0].seq, end + 1)):
+            raise Damaged(path, "历史记录与保存时的校验码不符")
+        result = [*part, *result]
+        size += _length(part)
+        end = part[0].seq - 1
+    return result
+
+
+def _length(steps: Iterable[Step]) -> int:
+    return sum(_size((e.path, e.before, e.after)) for step in steps for e in step.changeset.edits)
+
+
+def _read_back(connection: sqlite3.Connection, first: int, edits: dict[int, list[Edit]]) -> int:
     """Fills `edits` (step → its edits, the last first) from the newest step back to `first`, or as far as TEXT_LIMIT
     reaches; returns the first step that is whole."""
     size = 0
     query = "SELECT step, path, at, before, after FROM change WHERE step >= ? ORDER BY step DESC, no DESC"
     with closing(connection.execute(query, (first,))) as cursor:
-        for seq, *change in cursor:
-            size += _size(change)
+        for seq, path, at, before, after in cursor:
+            size += _size((path, before, after))
             if size > TEXT_LIMIT:
                 return seq + 1
-            edits.setdefault(seq, []).append(_edit(edition, *change))
+            edits.setdefault(seq, []).append(Edit(path, before, after, at))
     return first
 
 
-def _edit(edition: Edition, path: str, at: int | None, before: str | None, after: str | None) -> Edit:
-    if at is not None:  # a splice: pieces of a text, which are not values by themselves
-        return Edit(path, before, after, at)
-    old, new = (None if text is None else from_text(edition, path, text) for text in (before, after))
-    return Edit(path, old, new)
+def _valued(edition: Edition, changeset: Changeset) -> Changeset:
+    """With values for their texts. Raises Refused."""
+    return replace(changeset, edits=tuple(e if e.at is not None else _value(edition, e) for e in changeset.edits))
+
+
+def _value(edition: Edition, edit: Edit) -> Edit:
+    # A splice has pieces of a text, which are not values by themselves; this is none.
+    old, new = (
+        None if text is None else from_text(edition, edit.path, str(text)) for text in (edit.before, edit.after)
+    )
+    return Edit(edit.path, old, new)
 
 
 def values(edition: Edition, state: State) -> dict[str, Value]:

@@ -17,7 +17,8 @@ from clerk_app.report.model import Changeset, Report
 from clerk_app.store import connection as door
 from clerk_app.store import files, reader, rows
 from clerk_app.store.backups import Shelf
-from clerk_app.store.refusals import Damaged, FileRefused, Missing, NewerFile, NotAReport
+from clerk_app.store.layout import migrated
+from clerk_app.store.refusals import Damaged, Missing, NewerFile, NotAReport
 from clerk_app.store.rows import State
 from clerk_app.store.steps import Act, Step
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 FIRST_WAIT, LONGEST_WAIT = 0.2, 5.0  # seconds between attempts, doubling
+WORTH_PACKING = 50  # steps; a pack of fewer takes more room than it saves
 T = TypeVar("T")
 
 
@@ -129,9 +131,14 @@ class Writer:
         """A whole file with the committed state and its history, without what was deleted from the pages."""
         return self.ask(self._image)
 
-    def steps(self, edition: Edition, depth: int) -> list[Step]:
-        """The last `depth` committed steps, from the file. Raises KnownError."""
-        return self.ask(lambda: self._history(edition, depth))
+    def steps(self, edition: Edition) -> list[Step]:
+        """All committed steps, from the file. Raises KnownError."""
+        return self.ask(lambda: self._history(edition))
+
+    def pack(self) -> None:
+        """Packs the history up to the last step; the file says the same in fewer bytes. Nothing happens where that
+        cannot be done now."""
+        self.ask(self._pack)
 
     def move(self, target: Path) -> None:
         """Continues in the new file `target`, with all that is committed and all that waits. Raises FileRefused."""
@@ -167,7 +174,7 @@ class Writer:
 
     def _save_next(self) -> None:
         try:
-            if self._db is None or self._mark != files.mark(self.path):
+            if self._db is None or self._mark != self._looked():
                 self._reconnect()
             if self._queue:
                 self._tell()
@@ -195,7 +202,7 @@ class Writer:
                 raise
         else:
             self._committed(step, after)
-            self._mark = files.mark(self.path)
+            self._mark = self._looked()
 
     def _committed(self, step: Step, state: State) -> None:
         with self._changed:
@@ -240,7 +247,13 @@ class Writer:
         from sqlite_utils import Database
 
         self._db = Database(connection, execute_plugins=False, recursive_triggers=False)
-        self._mark = files.mark(self.path)
+        self._journal = files.journal_of(self.path)
+        self._mark = self._looked()
+
+    def _looked(self) -> tuple[files.Mark, tuple[int, int] | None]:
+        """The file and its journal: SQLite would go on writing into one that has been deleted, and nothing could undo
+        a commit that is cut short. Raises OSError."""
+        return files.mark(self.path), files.number(self._journal)
 
     def _close(self) -> None:
         if self._db is not None:
@@ -278,7 +291,7 @@ class Writer:
             found = reader.state(self.path).digest
         except (Damaged, NotAReport, NewerFile):
             return False
-        except FileRefused:
+        except Exception:  # what cannot be read now is not called damaged; nothing may end this thread
             return True
         return found == self._state.digest or (self._in_doubt is not None and found == self._in_doubt[1].digest)
 
@@ -299,13 +312,34 @@ class Writer:
                     return copy.serialize()
         return rows.image(self._state, self._steps)  # the disk gives nothing back: from memory
 
-    def _history(self, edition: Edition, depth: int) -> list[Step]:
+    def _history(self, edition: Edition) -> list[Step]:
         if self._db is None:
             raise KnownError(self._cause)
         try:
-            return rows.steps(self._db.conn, self.path, self._state, edition, depth)
+            return rows.steps(self._db.conn, self.path, self._state, edition)
         except sqlite3.Error as e:
             raise door.refusal(self.path, e) from None
+
+    def _pack(self) -> None:
+        try:
+            if self._db is None or self._mark != self._looked() or self._queue:
+                return
+            if rows.loose(self._db.conn) < WORTH_PACKING:
+                return
+            if self._shelf:  # of the file in its old format
+                self._back_up(self._shelf, self._state.changed_at)
+                if self.not_backed_up:
+                    return
+            migrated(self._db.conn)
+            with self._db.atomic():
+                done = rows.pack(self._db.conn, self.path, self._state)
+            if done:
+                self._db.conn.execute("VACUUM")
+            self._mark = self._looked()
+        except Exception:  # the history stays as it is
+            self._close()  # a connection that has failed is not asked to tidy up: it would delete a journal in need
+            with suppress(Exception):
+                self._reconnect()
 
     def _move(self, target: Path) -> None:
         files.write_new(target, self._image())
@@ -319,15 +353,32 @@ class Writer:
         if self._db is not None:
             with suppress(sqlite3.Error):
                 door.disconnect(self._db.conn)
+        files.clear_away(self.path)
         self.path, self._state, self._in_doubt = target, state, None
         self._take(connection)
 
     def _stop(self) -> None:
         self._stopped = True
         files.sweep(self.path.parent)
+        if self._db is None:
+            with suppress(Exception):  # the disk may be well again, and what it left beside the file goes
+                self._reconnect()
         if self._db is not None:
             if self._shelf and self._changed_here:
                 self._back_up(self._shelf, self._state.changed_at)
+            self._cut()
+        if self._db is not None:
             with suppress(sqlite3.Error):
                 door.disconnect(self._db.conn)
             self._db = None
+        files.clear_away(self.path)
+
+    def _cut(self) -> None:
+        """Pages behind the end, which a power cut after packing has left, go."""
+        assert self._db is not None
+        try:
+            ((used,),) = self._db.conn.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
+            if files.mark(self.path).size > used:
+                self._db.conn.execute("VACUUM")
+        except (sqlite3.Error, OSError):
+            self._close()  # as in `_pack`

@@ -1,4 +1,5 @@
-"""Every call by which SQLite reads, writes, syncs or removes fails: once, and until the disk is well again.
+"""Every call on the file and its folder (open, stat, read, write, sync, truncate, remove) fails: once, and until the
+disk is well again.
 
     python tests/bench/bench_io_errors.py [--every N]
 
@@ -16,7 +17,10 @@ import subprocess
 import sys
 import tempfile
 from collections import Counter
+from contextlib import suppress
 from pathlib import Path
+
+import shim
 
 from clerk_app.errors import KnownError
 from clerk_app.form.edition import editions
@@ -25,48 +29,6 @@ from clerk_app.store import document, reader
 from clerk_app.store.refusals import Damaged
 
 AT = "2026-01-05T09:00:00+08:00"
-SHIM = r"""
-#define _GNU_SOURCE
-#include <dlfcn.h>
-#include <errno.h>
-#include <fcntl.h>
-#include <string.h>
-#include <sys/types.h>
-#include <unistd.h>
-static long calls = 0, at = 0; static int forever = 0, number = 0;
-void shim_arm(long n, int for_ever, int error) { calls = 0; at = n; forever = for_ever; number = error; }
-long shim_calls(void) { return calls; }
-static int fails(int fd) {
-    char link[64] = "/proc/self/fd/", name[512]; int i = 14, digits = fd; ssize_t n;
-    if (!number) return 0;
-    if (fd >= 0) {   /* only our document and its journal */
-        char d[12]; int k = 0; do d[k++] = '0' + digits % 10; while (digits /= 10);
-        while (k) link[i++] = d[--k];
-        link[i] = 0; n = readlink(link, name, sizeof name - 1);
-        if (n < 0) return 0;
-        name[n] = 0; if (!strstr(name, ".zfnb")) return 0;
-    }
-    calls++;
-    return at && (calls == at || (forever && calls >= at));
-}
-#define FAIL(fd) if (fails(fd)) { errno = number; return -1; }
-#define REAL(type, name, ...) static type (*real)(__VA_ARGS__); \
-    if (!real) real = (type (*)(__VA_ARGS__)) dlsym(RTLD_NEXT, name)
-ssize_t pwrite64(int fd, const void *b, size_t n, off64_t o) {
-    REAL(ssize_t, "pwrite64", int, const void *, size_t, off64_t);
-    if (fails(fd)) { if (n > 1) real(fd, b, n / 2, o); errno = number; return -1; }   /* half of it gets there */
-    return real(fd, b, n, o);
-}
-ssize_t pread64(int fd, void *b, size_t n, off64_t o) {
-    REAL(ssize_t, "pread64", int, void *, size_t, off64_t); FAIL(fd) return real(fd, b, n, o);
-}
-int fsync(int fd) { REAL(int, "fsync", int); FAIL(fd) return real(fd); }
-int fdatasync(int fd) { REAL(int, "fdatasync", int); FAIL(fd) return real(fd); }
-int ftruncate64(int fd, off64_t n) { REAL(int, "ftruncate64", int, off64_t); FAIL(fd) return real(fd, n); }
-int unlink(const char *p) {
-    REAL(int, "unlink", const char *); if (strstr(p, ".zfnb-journal")) FAIL(-1) return real(p);
-}
-"""
 ERRORS = (errno.EIO, errno.ENOSPC)
 EDITS = 4
 
@@ -76,19 +38,19 @@ def edit(opened: document.Document, number: int) -> None:
     opened.commit("do", Changeset(opened.report.edits_to(wanted), "填写"), AT)
 
 
-def trial(shim: ctypes.CDLL, path: Path, at: int, forever: bool, number: int) -> tuple[Counter[str], int]:
+def trial(library: ctypes.CDLL, path: Path, at: int, forever: bool, number: int) -> tuple[Counter[str], int]:
     """One life of a file with the failure at the `at`-th call. What went wrong, and how many calls there were."""
     wrong: Counter[str] = Counter()
     before = path.read_bytes()
-    shim.shim_arm(at, forever, number)
+    library.shim_arm(at, forever, number)
     try:
         document.open(path, editions()).close(discard=True)
     except KnownError as e:
         wrong["damage cried"] += isinstance(e, Damaged)
-    shim.shim_arm(0, False, 0)
+    library.shim_arm(0, False, 0)
     wrong["touched by opening"] += path.read_bytes() != before
     opened = document.open(path, editions())
-    shim.shim_arm(at, forever, number)
+    library.shim_arm(at, forever, number)
     saved = 0
     for value in range(1, EDITS + 1):
         edit(opened, value)
@@ -97,18 +59,20 @@ def trial(shim: ctypes.CDLL, path: Path, at: int, forever: bool, number: int) ->
             saved = value
         except KnownError as e:
             wrong["damage cried"] += "损坏" in str(e) or "破坏" in str(e)
-    calls = int(shim.shim_calls())
-    shim.shim_arm(0, False, 0)
+    with suppress(KnownError):
+        opened.close()
+    calls = int(library.shim_calls())
+    library.shim_arm(0, False, 0)
     # What a second program sees now: nothing said to be saved is missing.
     seen = seen_by_others(path)
     wrong["saved and lost"] += seen is not None and not saved <= seen <= EDITS
     try:
-        opened.flush(timeout=10)
         opened.close()
     except KnownError:
         wrong["not saved though the disk is well"] += 1
         opened.close(discard=True)
     try:
+        document.open(path, editions()).close()
         found = reader.read(path, editions())
         wrong["content"] += found.report != opened.report or found.steps != EDITS
     except Damaged:
@@ -127,7 +91,7 @@ def seen_by_others(path: Path) -> int | None:
 
 
 def run(every: int) -> int:
-    shim = ctypes.CDLL(os.environ["LD_PRELOAD"])
+    library = shim.library()
     total: Counter[str] = Counter()
     points = 0
     with tempfile.TemporaryDirectory() as name:
@@ -139,7 +103,8 @@ def run(every: int) -> int:
             folder = Path(name) / "trial"
             folder.mkdir()
             path = Path(shutil.copy(blank, folder / "甲.zfnb"))
-            wrong, calls = trial(shim, path, at, forever, number)
+            library.shim_watch(os.fsencode(folder))
+            wrong, calls = trial(library, path, at, forever, number)
             total.update(wrong)
             for what in (w for w, n in wrong.items() if n):
                 print(f"  call {at}, {'for ever' if forever else 'once'}, {errno.errorcode[number]}: {what}")
@@ -160,16 +125,7 @@ def main() -> int:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("--every", type=int, default=1)
     every: int = arguments.parse_args().every
-    if "CLERK_SHIM" in os.environ:
-        return run(every)
-    with tempfile.TemporaryDirectory() as folder:
-        source, library = Path(folder) / "shim.c", Path(folder) / "shim.so"
-        source.write_text(SHIM)
-        subprocess.run(["cc", "-O1", "-shared", "-fPIC", "-o", library, source, "-ldl"], check=True)
-        environment = os.environ | {"LD_PRELOAD": str(library), "CLERK_SHIM": "1"}
-        return subprocess.run(
-            [sys.executable, __file__, "--every", str(every)], env=environment, check=False
-        ).returncode
+    return run(every) if shim.loaded() else shim.again()
 
 
 if __name__ == "__main__":

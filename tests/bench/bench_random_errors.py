@@ -5,6 +5,7 @@ python tests/bench/bench_random_errors.py [--rounds N]; needs Debian's fiu-utils
 
 import argparse
 import ctypes
+import faulthandler
 import os
 import subprocess
 import sys
@@ -20,6 +21,7 @@ from clerk_app.store import document, reader, writer
 
 AT = "2026-01-05T09:00:00+08:00"
 EDITS, CHANCE = 200, 0.05
+PATIENCE = 60  # seconds for one round; it takes two
 CALLS = (b"posix/io/rw/*", b"posix/io/sync/*", b"posix/io/dir/*", b"posix/io/stat/*")
 
 
@@ -29,7 +31,9 @@ def preload() -> list[str]:
 
 
 def typing(path: Path) -> None:
-    """In a process of its own: edits while calls fail, then tells what was said to be saved, and dies."""
+    """In a process of its own: edits while calls fail, then tells what was said to be saved, and dies. One that hangs
+    says where."""
+    faulthandler.dump_traceback_later(PATIENCE, exit=True)
     fiu = ctypes.CDLL("libfiu.so.0")
     fiu.fiu_init(0)
     writer.FIRST_WAIT, writer.LONGEST_WAIT = 0.001, 0.01
@@ -76,13 +80,17 @@ def main() -> int:
             document.create(path, empty(editions()["2021"], {"unit": "青石镇人民政府", "year": 2025}), AT).close()
             command = [sys.executable, __file__, "--typing", path]
             try:
-                done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=60, check=False)
+                done = subprocess.run(
+                    command, env=environment, capture_output=True, text=True, timeout=PATIENCE + 30, check=False
+                )
             except subprocess.TimeoutExpired:
                 wrong["hung"] += 1
                 continue
             saved, times, cried = (int(n) for n in done.stdout.split() or (0, 0, 0))
             refused += times
             wrong["ended badly"] += not done.stdout
+            if done.stderr:
+                print(done.stderr[-3000:], file=sys.stderr)
             wrong["damage cried"] += cried
             with suppress(KnownError):
                 seen = reader.read(path, editions()).report

@@ -9,9 +9,9 @@ from clerk_app import RESOURCES
 from clerk_app.exchange import interchange
 from clerk_app.report import fields
 from clerk_app.report.fields import Value
+from clerk_app.report.fresh import fresh
 from clerk_app.report.model import Report, empty
 from clerk_app.report.seal import sealing
-from clerk_app.session import fresh
 from clerk_app.store import document
 from clerk_app.store.seal import sending_copy
 

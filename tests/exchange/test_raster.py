@@ -6,7 +6,7 @@ from PIL import Image
 
 from clerk_app.exchange.raster import png
 from clerk_app.paper import picture
-from clerk_app.session import fresh
+from clerk_app.report.fresh import fresh
 
 
 def test_png__one_page_picture__is_as_wide_as_a_telephone_and_not_blank():

@@ -67,6 +67,28 @@ def test_recent__reports_opened__are_listed_the_newest_first(window: Window, rep
     assert settings.recent(window.store) == [report, other]
 
 
+def test_open__file_of_a_newer_program__shown_read_only_with_its_version_and_never_written(
+    window: Window, report: Path
+) -> None:
+    with Session.open(report) as session:
+        session.edit({"cover/parent": "临江市"}, "x")
+    with closing(sqlite3.connect(report)) as connection, connection:
+        connection.execute("INSERT INTO value VALUES ('t9/new/kind', '1')")
+        connection.execute("PRAGMA user_version = 7")
+    before = report.read_bytes(), report.stat().st_mtime_ns
+    window.filing.open(report)
+    assert window.desk is not None
+    assert window.desk.session.read_only
+    assert window.desk.session.report.text("cover/parent") == "临江市"
+    assert window.messages.words == (
+        f"只读　“{report}”是更新版本的年报助手保存的（文件格式 7，本程序只认识到 2）：请更新本程序后再打开。"
+        "另有 1 项内容这个版本不认识，没有显示。"
+    )
+    assert window.filing.close()
+    assert (report.read_bytes(), report.stat().st_mtime_ns) == before
+    assert [p.name for p in report.parent.iterdir() if p.name.startswith(report.name)] == [report.name]
+
+
 def test_open__damaged_file__is_offered_as_a_rescued_copy(window: Window, report: Path, tmp_path: Path) -> None:
     with Session.open(report) as session:
         session.edit({"t3/new/natural": 4, "overview": "有序推进。"}, "x")

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from clerk_app import formats
 from clerk_app.gui.background import Worker
 from clerk_app.gui.page_view import GAP, Pages, opened
-from clerk_app.session import fresh
+from clerk_app.report.fresh import fresh
 from tests.gui.conftest import Until
 
 

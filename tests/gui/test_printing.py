@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from clerk_app import formats
 from clerk_app.gui import printing
-from clerk_app.session import fresh
+from clerk_app.report.fresh import fresh
 
 DPI = 200
 BOX = Resampling.BOX

@@ -9,7 +9,7 @@ from pathlib import Path
 from clerk_app.form.edition import editions
 from clerk_app.report.fields import Value
 from clerk_app.report.model import Changeset, empty
-from clerk_app.store import document
+from clerk_app.store import document, writer
 from clerk_app.store.layout import FORMAT
 from clerk_app.store.steps import Act
 
@@ -45,6 +45,8 @@ def main() -> None:
             undo.append(redo.pop())
             changeset = undo[-1]
         made.commit(act, changeset, at)
+    writer.WORTH_PACKING = 0
+    made.pack()
     made.close()
 
 

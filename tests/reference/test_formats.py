@@ -46,10 +46,11 @@ def test_formats__opened__history_goes_on(file: Path, tmp_path: Path) -> None:
     copy = tmp_path / file.name
     shutil.copy(file, copy)
     opened = document.open(copy, editions())
-    assert [c.label for c in opened.undo] == ["填写", "填写", "输入", "输入"]
-    assert [c.label for c in opened.redo] == ["封面"]
-    opened.commit("redo", opened.redo[-1], "2026-01-06T09:00:00+08:00")
-    for changeset in (opened.redo[-1], *reversed(opened.undo)):
+    undo, redo = opened.stacks()
+    assert [c.label for c in undo] == ["填写", "填写", "输入", "输入"]
+    assert [c.label for c in redo] == ["封面"]
+    opened.commit("redo", redo[-1], "2026-01-06T09:00:00+08:00")
+    for changeset in (redo[-1], *reversed(undo)):
         opened.commit("undo", changeset.inverse(), "2026-01-06T09:00:00+08:00")
     opened.close()
     assert dict(reader.read(copy, editions()).report.values) == {

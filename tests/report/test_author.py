@@ -10,8 +10,9 @@ from clerk_app.exchange.history import Entry, moments
 from clerk_app.report.author import author
 from clerk_app.report.canonical import canonical
 from clerk_app.report.fields import AUTHOR, Refused
+from clerk_app.report.fresh import fresh
 from clerk_app.report.model import Report
-from clerk_app.session import Session, fresh
+from clerk_app.session import Session
 
 NAME = "欧阳甲乙"
 

@@ -1,8 +1,10 @@
 """What the tests of the file share: a form, a report with something of everything, a file with a history."""
 
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -71,6 +73,17 @@ def states(opened: Document) -> list[SaveState]:
     told: list[SaveState] = []
     opened.listen(told.append)
     return told
+
+
+@pytest.fixture
+def alter() -> Callable[[Path, str], None]:
+    """alter(path, statement): what another program does to a closed file."""
+
+    def act(path: Path, statement: str) -> None:
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            connection.execute(statement)
+
+    return act
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ import pytest
 from clerk_app.form.edition import editions
 from clerk_app.store import document, files
 from clerk_app.store.document import Document
+from clerk_app.store.journal import MAGIC
 from clerk_app.store.refusals import Exists, FileRefused, Locked, Missing, NotAReport
 
 
@@ -27,7 +28,7 @@ def test_look__nothing_there__missing(tmp_path: Path) -> None:
 
 
 def test_look__only_the_journal_there__says_what_it_is_for(tmp_path: Path) -> None:
-    (tmp_path / "甲.zfnb-journal").write_bytes(b"x")
+    (tmp_path / "甲.zfnb-journal").write_bytes(MAGIC + b"x")
     assert refused(tmp_path / "甲.zfnb") == (
         "“甲.zfnb”不见了，只剩下它的恢复记录“甲.zfnb-journal”：请把文件移回原处再打开，不要删除这个记录。"
     )
@@ -167,3 +168,34 @@ def test_open__killed_while_a_file_was_written__its_rest_is_removed(opened: Docu
     opened.close()
     document.open(path, editions()).close()
     assert not rest.exists()
+
+
+@pytest.mark.parametrize(
+    "journal, document_there, age, left",
+    [(b"", False, 601, False), (b"", False, 599, True), (b"", True, 601, True), (b"x", False, 601, True)],
+)
+def test_sweep__journal_without_its_report__goes_when_it_is_empty_and_old(
+    tmp_path: Path, journal: bytes, document_there: bool, age: int, left: bool
+) -> None:
+    path = tmp_path / "甲.zfnb-journal"
+    path.write_bytes(journal)
+    if document_there:
+        (tmp_path / "甲.zfnb").write_bytes(b"x")
+    before = time.time() - age
+    os.utime(path, (before, before))
+    files.sweep(tmp_path)
+    assert path.exists() == left
+
+
+def test_look__only_an_empty_journal_there__plainly_missing(tmp_path: Path) -> None:
+    (tmp_path / "甲.zfnb-journal").write_bytes(b"")
+    with pytest.raises(Missing) as e:
+        files.look(tmp_path / "甲.zfnb")
+    assert str(e.value).endswith("不存在：请核对文件名，或看看它是不是移到了别处。")
+
+
+def test_look__ring_of_links__one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "甲.zfnb").symlink_to(tmp_path / "乙.zfnb")
+    (tmp_path / "乙.zfnb").symlink_to(tmp_path / "甲.zfnb")
+    with pytest.raises(FileRefused, match="读不了："):
+        files.look(tmp_path / "甲.zfnb")

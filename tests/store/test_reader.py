@@ -148,7 +148,7 @@ def test_read__newer_format__names_the_version(saved: Path, forms: Forms) -> Non
         reader.read(saved, forms)
     assert e.value.version == 7
     assert said(saved, forms) == (
-        f"“{saved.name}”是更新版本的年报助手保存的（文件格式 7，本程序只认识到 1）：请更新本程序后再打开。"
+        f"“{saved.name}”是更新版本的年报助手保存的（文件格式 7，本程序只认识到 2）：请更新本程序后再打开。"
     )
 
 
@@ -170,6 +170,20 @@ def test_read__truncated__damaged(saved: Path, forms: Forms, kept: int) -> None:
 def test_read__longer_than_it_says__damaged(saved: Path, forms: Forms) -> None:
     saved.write_bytes(saved.read_bytes() + b"x")
     assert "已损坏（末尾有多余的内容）" in said(saved, forms)
+
+
+def test_read__pages_left_behind_the_end__read_and_cut_on_closing(
+    saved: Path, forms: Forms, edit: Callable[..., object]
+) -> None:
+    """As a power cut leaves it between the commit of a smaller file and its truncation."""
+    good, size = reader.read(saved, forms), saved.stat().st_size
+    saved.write_bytes(saved.read_bytes() + b"x" * 8192)
+    assert reader.read(saved, forms) == good
+    opened = document.open(saved, forms)
+    edit(opened, {"t3/new/natural": 8})
+    opened.close()
+    assert saved.stat().st_size == size
+    assert reader.read(saved, forms).report.figure("t3/new/natural") == 8
 
 
 def test_read__turned_into_wal_by_another_program__damaged(saved: Path, forms: Forms) -> None:
@@ -336,3 +350,50 @@ def test_read__while_another_process_commits_without_pause__each_time_one_commit
     assert numbers == sorted(numbers)
     for report, number in zip(found, numbers, strict=True):
         assert report.text("overview") == str(number) * (number % 7 * 500) or number == 5
+
+
+# ---- a newer format
+
+
+def newer(path: Path, *statements: str) -> Path:
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        for statement in (*statements, "PRAGMA user_version = 7"):
+            connection.execute(statement)
+    return path
+
+
+def test_glimpse__newer_format_with_more_in_it__what_is_known_and_how_much_is_not(saved: Path, forms: Forms) -> None:
+    good = reader.read(saved, forms)
+    newer(
+        saved,
+        "CREATE TABLE more (a)",
+        "INSERT INTO value VALUES ('t9/new/kind', '1'), ('t3/next/natural', 'three')",
+    )
+    before = saved.read_bytes()
+    found, unknown = reader.glimpse(saved, forms)
+    assert (found.report, found.changed_at, unknown) == (good.report, good.changed_at, 2)
+    assert saved.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "ALTER TABLE value ADD COLUMN more TEXT",
+        "DROP TABLE value",
+        "DROP TABLE about",
+        "DELETE FROM about",
+        "UPDATE about SET value = '2099' WHERE name = 'edition'",
+        "DELETE FROM value",
+        f"INSERT INTO value {NUMBERS.format(300_000)} SELECT 'x' || i, i FROM n",
+    ],
+)
+def test_glimpse__newer_format_that_keeps_its_report_otherwise__refused(
+    saved: Path, forms: Forms, statement: str
+) -> None:
+    newer(saved, statement)
+    before = saved.read_bytes()
+    start = perf_counter()
+    with pytest.raises(FileRefused):
+        reader.glimpse(saved, forms)
+    assert perf_counter() - start < 2
+    assert saved.read_bytes() == before

@@ -16,7 +16,7 @@ from clerk_app.errors import KnownError
 from clerk_app.form.edition import Edition
 from clerk_app.report.model import Changeset
 from clerk_app.store import connection as door
-from clerk_app.store import document, reader, rows
+from clerk_app.store import document, files, reader, rows
 from clerk_app.store.document import Document
 from clerk_app.store.refusals import Damaged
 from clerk_app.store.writer import SaveState, Writer
@@ -250,7 +250,69 @@ def test_commit__copied_away_and_back__goes_on(opened: Document, edit: Do, forms
     assert figure(opened.path, forms) == 8
 
 
+@needs_posix
+@pytest.mark.parametrize("how", ["close", "move"])
+def test_removed_underneath__no_journal_is_left_alone(opened: Document, edit: Do, tmp_path: Path, how: str) -> None:
+    edit(opened, {"t3/new/natural": 8})
+    opened.flush()
+    assert len(list(opened.path.parent.iterdir())) == 2
+    old = opened.path
+    old.unlink()
+    if how == "move":
+        opened.move(tmp_path / "新名.zfnb")
+    opened.close(discard=True)
+    assert [p.name for p in tmp_path.iterdir() if p.name.startswith(old.name)] == []
+
+
+@needs_posix
+def test_commit__journal_deleted_by_somebody_tidying_up__a_new_one_is_made_first(
+    opened: Document, edit: Do, forms: Forms
+) -> None:
+    edit(opened, {"t3/new/natural": 8})
+    opened.flush()
+    journal = opened.path.with_name(opened.path.name + "-journal")
+    journal.unlink()
+    edit(opened, {"t3/new/natural": 9})
+    opened.flush()
+    assert journal.exists()
+    opened.close()
+    assert figure(opened.path, forms) == 9
+    assert not journal.exists()
+
+
+@needs_posix
+def test_close__disk_full_and_discarded__nothing_left_beside_the_file(
+    opened: Document, edit: Do, small_disk: Callable[[int | None], None], forms: Forms
+) -> None:
+    small_disk(0)
+    edit(opened, {"t3/new/natural": 8})
+    with pytest.raises(KnownError):
+        opened.flush()
+    small_disk(None)
+    opened.close(discard=True)
+    assert [p.name for p in opened.path.parent.iterdir()] == [opened.path.name]
+    assert figure(opened.path, forms) == 5
+
+
 # ---- failures that are none, bugs of ours
+
+
+def test_recheck__calls_fail_that_never_fail__the_writer_lives_and_saves(
+    opened: Document, edit: Do, forms: Forms, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "open_here", broken)
+        patch.setattr(reader, "state", broken)
+        patch.setattr(files, "number", broken)
+        edit(opened, {"t3/new/natural": 8})
+        with pytest.raises(KnownError, match=r"没有保存|读不了"):
+            opened.flush(timeout=10)
+    opened.flush(timeout=10)
+    opened.close()
+    assert figure(opened.path, forms) == 8
 
 
 def test_commit__reported_as_failed_but_in_the_file__taken_as_committed_once(
