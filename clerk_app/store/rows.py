@@ -43,21 +43,29 @@ class State:
     texts: Mapping[str, str] = field(repr=False)
     seq: int = 0  # of the last step; 0 before the first
     last_step: bytes = digest.NO_STEP
+    entries: Mapping[str, bytes] = field(default_factory=dict[str, bytes], repr=False, compare=False)  # for the digest
 
     @cached_property
     def digest(self) -> str:
-        content = digest.content(self.edition, self.texts)
+        content = digest.content_of(self.edition, self.entries or _entries(self.texts))
         return digest.state(content, self.created_at, self.changed_at, self.seq, self.last_step)
 
     def after(self, step: Step, values: Mapping[str, Value]) -> "State":
         """The state that `step` makes of this one; `values` are all values of the report after it."""
-        texts = dict(self.texts)
+        texts, entries = dict(self.texts), dict(self.entries or _entries(self.texts))
         for path in step.changeset.paths:
             if path in values:
                 texts[path] = to_text(values[path])
+                entries[path] = digest.entry(path, texts[path])
             else:
                 texts.pop(path, None)
-        return State(self.edition, self.created_at, step.at, texts, step.seq, digest.step(self.last_step, step))
+                entries.pop(path, None)
+        last = digest.step(self.last_step, step)
+        return State(self.edition, self.created_at, step.at, texts, step.seq, last, entries)
+
+
+def _entries(texts: Mapping[str, str]) -> dict[str, bytes]:
+    return {path: digest.entry(path, text) for path, text in texts.items()}
 
 
 class Altered(Damaged):

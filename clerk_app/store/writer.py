@@ -202,7 +202,8 @@ class Writer:
                 raise
         else:
             self._committed(step, after)
-            self._mark = self._looked()
+            journal = self._mark[1]
+            self._mark = files.mark(self.path), journal or files.number(self._journal)
 
     def _committed(self, step: Step, state: State) -> None:
         with self._changed:

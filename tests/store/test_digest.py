@@ -60,3 +60,8 @@ def test_state__any_difference__another_digest() -> None:
     found = [digest.state(*v) for v in variants]
     assert all(f.startswith("sha256:") for f in found)
     assert all(a != b for a, b in combinations(found, 2))
+
+
+def test_content_of__entries_kept_from_before__the_same_as_from_the_texts() -> None:
+    texts = {"unit": "青石镇人民政府", "year": "2025", "t3/new/natural": "5", "a": ""}
+    assert digest.content_of("2021", {p: digest.entry(p, t) for p, t in texts.items()}) == digest.content("2021", texts)

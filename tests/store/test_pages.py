@@ -5,7 +5,7 @@ import sqlite3
 from collections import Counter
 from contextlib import closing
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -59,9 +59,9 @@ def test_rows__cut_off__the_rows_of_the_pages_left(long: Path) -> None:
 def test_rows__garbage__quickly_nothing_much() -> None:
     chance = random.Random(7)
     for data in (b"", MAGIC, MAGIC + bytes(100), chance.randbytes(2**20), b"\x0a" + b"\xff" * 2**20):
-        start = perf_counter()
+        start = process_time()
         list(pages.rows(data))
-        assert perf_counter() - start < 2
+        assert process_time() - start < 2
 
 
 def test_rows__overflow_that_runs_in_a_circle__ends() -> None:
@@ -73,6 +73,6 @@ def test_rows__overflow_that_runs_in_a_circle__ends() -> None:
     varint = bytes([0x80 | length >> 21, 0x80 | length >> 14 & 0x7F, 0x80 | length >> 7 & 0x7F, length & 0x7F])
     page[100:104] = varint
     page[104 + local : 108 + local] = (1).to_bytes(4, "big")
-    start = perf_counter()
+    start = process_time()
     assert list(pages.rows(bytes(page))) == []
-    assert perf_counter() - start < 2
+    assert process_time() - start < 2

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -238,9 +238,9 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_read__hostile__refused_quickly_and_untouched(tmp_path: Path, forms: Forms, name: str) -> None:
     path = hostile(tmp_path / "乙.zfnb", *HOSTILE[name])
-    start = perf_counter()
+    start = process_time()
     assert said(path, forms).startswith("“乙.zfnb”已损坏（")
-    assert perf_counter() - start < 2
+    assert process_time() - start < 2
 
 
 @pytest.mark.parametrize(
@@ -392,8 +392,8 @@ def test_glimpse__newer_format_that_keeps_its_report_otherwise__refused(
 ) -> None:
     newer(saved, statement)
     before = saved.read_bytes()
-    start = perf_counter()
+    start = process_time()
     with pytest.raises(FileRefused):
         reader.glimpse(saved, forms)
-    assert perf_counter() - start < 2
+    assert process_time() - start < 2
     assert saved.read_bytes() == before
