@@ -1,9 +1,10 @@
 """What can still be read in a damaged file, as a new report: every value as its field takes it, and what was lost."""
 
+import time
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, takewhile
 from pathlib import Path
 
 from clerk_app.form.edition import Edition, edition_for
@@ -15,7 +16,7 @@ from clerk_app.store.journal import rolled_back
 from clerk_app.store.refusals import FileRefused
 
 ABOUT = {"edition", "created_at", "digest"}  # names beside the values
-ROWS = 1_000_000  # that are looked at; a report of a year has some thousands
+ROWS, SECONDS = 50_000, 1.0  # that are looked at, and of computing; a report of a year has some thousand rows
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,9 @@ class Rescued:
 def look(path: Path, editions: Mapping[str, Edition]) -> Rescued | None:
     """None when nothing of a report is left in it. Raises FileRefused when it cannot even be read."""
     data, journal = files.snapshot(path)
-    return rescued(islice(pages.rows(rolled_back(data, journal)), ROWS), editions)
+    end = time.thread_time() + SECONDS
+    found = islice(pages.rows(rolled_back(data, journal)), ROWS)
+    return rescued(takewhile(lambda _: time.thread_time() < end, found), editions)
 
 
 def rescued(found: Iterable[pages.Row], editions: Mapping[str, Edition]) -> Rescued | None:

@@ -14,6 +14,8 @@ from collections import Counter
 from contextlib import closing
 from pathlib import Path
 
+from promised import verdict
+
 from clerk_app.errors import KnownError
 from clerk_app.form.edition import editions
 from clerk_app.report.fields import Value
@@ -70,7 +72,7 @@ def main() -> int:
         f"{tried} flips: noticed {found['noticed']}, nothing changed {found['same']}, "
         f"changed unnoticed {found['changed unnoticed']} (by quick_check alone: {found['past quick_check']})"
     )
-    return 1 if found["changed unnoticed"] else 0
+    return verdict(tried, found["changed unnoticed"], found["past quick_check"])
 
 
 if __name__ == "__main__":

@@ -11,6 +11,8 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from promised import verdict
+
 from clerk_app.errors import KnownError
 from clerk_app.form.edition import editions
 from clerk_app.report.model import Changeset, empty
@@ -58,13 +60,28 @@ def trial(folder: Path, size: int) -> Counter[str]:
     return found
 
 
+def overwriting(folder: Path) -> bool:
+    """The control: a program that writes its file anew at each save. Is what had been saved gone?"""
+    path, saved = folder / "control.txt", b""
+    for number in range(1, 30):
+        text = "公开".encode() * number * 900
+        try:
+            path.write_bytes(text)
+            saved = text
+        except OSError:
+            return path.read_bytes() != saved
+    return False
+
+
 def main() -> int:
     found: Counter[str] = Counter({"full": 0, "lost": 0, "left beside it": 0})
     for size in SIZES:
         with disk(size) as folder:
             found.update(trial(folder, size))
+        with disk(size) as folder:
+            found["control"] += overwriting(folder)
     print(f"{len(SIZES)} disks, {found['full']} full: lost {found['lost']}, left beside it {found['left beside it']}")
-    return 1 if found["lost"] or found["left beside it"] else 0
+    return verdict(len(SIZES), found["lost"] + found["left beside it"], found["control"])
 
 
 if __name__ == "__main__":

@@ -14,7 +14,10 @@ import sys
 import tempfile
 import threading
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+
+from promised import verdict
 
 from clerk_app.form.edition import editions
 from clerk_app.report.model import Changeset, empty
@@ -36,14 +39,14 @@ def typing(path: Path, tell: int) -> None:
             os.write(tell, f"{number}\n".encode())
 
 
-def killed(path: Path, after: float) -> int | None:
+def killed(path: Path, after: float, program: Callable[[Path, int], None] = typing) -> int | None:
     """The last number said to be saved by a process killed `after` seconds from its first; None when it said none."""
     read, write = os.pipe()
     child = os.fork()
     if not child:
         os.close(read)
         try:
-            typing(path, write)
+            program(path, write)
         finally:
             os._exit(1)
     os.close(write)
@@ -56,6 +59,22 @@ def killed(path: Path, after: float) -> int | None:
     os.waitpid(child, 0)
     whole = [line for line in said if line.endswith(b"\n")]
     return int(whole[-1]) if whole else None
+
+
+def careless(path: Path, tell: int) -> None:
+    """The control: a program that writes its file anew at each edit."""
+    for number in range(1, 10**6):
+        path.write_text(f"{number}件。" + "公开。\n" * 3000, "utf-8")
+        os.write(tell, f"{number}\n".encode())
+
+
+def spoilt(folder: Path, rounds: int, chance: random.Random) -> int:
+    """How many of the careless program's files are not whole after it was killed."""
+    path, wrong = folder / "control.txt", 0
+    for _ in range(rounds):
+        killed(path, chance.uniform(0, 0.03), careless)
+        wrong += not path.read_bytes().endswith("公开。\n".encode())
+    return wrong
 
 
 def main() -> int:
@@ -86,8 +105,9 @@ def main() -> int:
             before = int(reader.read(path, editions()).report.figure("t3/new/natural") or 0)
             wrong["undo"] += before != number - 1
             wrong["left beside it"] += len(list(Path(folder).iterdir())) != 1
+        control = spoilt(Path(folder), rounds, chance)
     print(f"{rounds} kills, {hot} in the middle of a transaction: " + ", ".join(f"{w} {n}" for w, n in wrong.items()))
-    return 1 if wrong.total() else 0
+    return verdict(rounds, wrong.total(), control)
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ from contextlib import closing, suppress
 from pathlib import Path
 
 import shim
+from promised import verdict
 
 from clerk_app.errors import KnownError
 from clerk_app.form.edition import editions
@@ -90,7 +91,7 @@ def careless(path: Path, at: int) -> None:
     os.waitpid(child, 0)
 
 
-def verdict(path: Path, before: list[Step], report: object) -> Counter[str]:
+def wrong_with(path: Path, before: list[Step], report: object) -> Counter[str]:
     wrong: Counter[str] = Counter()
     kept = list((path.parent / "backups").rglob("*.zfnb"))
     try:
@@ -121,7 +122,7 @@ def run(every: int) -> int:
             path = Path(shutil.copy(blank, folder / "甲.zfnb"))
             shim.library().shim_watch(os.fsencode(folder))
             calls = pack(path, at, way, number)
-            found = verdict(path, before, report)
+            found = wrong_with(path, before, report)
             formats += version(path) == 2
             total.update(found)
             for what in (w for w, n in found.items() if n):
@@ -139,7 +140,7 @@ def run(every: int) -> int:
             path = Path(shutil.copy(blank, Path(name) / "control.zfnb"))
             shim.library().shim_watch(b".zfnb")
             careless(path, at)
-            control += verdict(path, before, report).total() > 0
+            control += wrong_with(path, before, report).total() > 0
             path.unlink(missing_ok=True)
             path.with_name(path.name + "-journal").unlink(missing_ok=True)
     print(
@@ -147,7 +148,7 @@ def run(every: int) -> int:
         + ", ".join(f"{what} {total[what]}" for what in sorted(total))
         + f" (control: {control} of 39 spoilt)"
     )
-    return 1 if total.total() or not control else 0
+    return verdict(points, total.total(), control)
 
 
 def main() -> int:

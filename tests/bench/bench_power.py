@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import apsw
+from promised import verdict
 
 from clerk_app.form.edition import editions
 from clerk_app.report.fields import Value
@@ -279,7 +280,7 @@ def main() -> int:
             f"lost {found['lost']}, broken {found['broken']}, reader differs {found['reader differs']}"
         )
     failed = ours["lost"] + ours["broken"] + ours["reader differs"]
-    return 0 if not failed and control["lost"] else 1
+    return verdict(ours["kept"] + failed, failed, control["lost"] + control["broken"])
 
 
 if __name__ == "__main__":

@@ -14,6 +14,8 @@ from collections import Counter
 from contextlib import suppress
 from pathlib import Path
 
+from promised import verdict
+
 from clerk_app.errors import KnownError
 from clerk_app.form.edition import editions
 from clerk_app.report.model import Changeset, empty
@@ -105,7 +107,7 @@ def main() -> int:
             wrong["not clean"] += 1
     tried = given.rounds * EDITS
     print(f"{tried} edits, {refused} times refused and tried again: " + ", ".join(f"{w} {n}" for w, n in wrong.items()))
-    return 1 if wrong.total() or not refused else 0
+    return verdict(tried, wrong.total(), refused)
 
 
 if __name__ == "__main__":

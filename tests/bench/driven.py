@@ -6,7 +6,9 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 180  # seconds
 _PROGRAM = """
+import faulthandler
 import sys
 from pathlib import Path
 from PySide6.QtCore import QTimer
@@ -20,6 +22,7 @@ def seated(self, session):
     QTimer.singleShot(0, self, lambda: act(self, desk))
     return desk
 window.Window.seat = seated
+faulthandler.dump_traceback_later({patience}, exit=True)  # one that hangs says where
 sys.exit(app.run(Path(sys.argv[1])))
 """
 
@@ -29,7 +32,7 @@ def start(code: str, report: Path, home: Path, *arguments: str) -> "subprocess.P
     prints comes by pipes, one of them for both streams."""
     own = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "TMPDIR"), str(home))
     return subprocess.Popen(
-        [sys.executable, "-c", _PROGRAM.format(code=code), report, *arguments],
+        [sys.executable, "-c", _PROGRAM.format(code=code, patience=PATIENCE), report, *arguments],
         cwd=ROOT, env=os.environ | own | {"QT_QPA_PLATFORM": "offscreen"},
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip

@@ -96,13 +96,19 @@ def test_read__in_the_middle_of_a_transaction__as_before_it(saved: Path, forms: 
     assert reader.read(caught, forms).report == found.report
 
 
-def test_read__hot_journal_lost__damaged(saved: Path, forms: Forms, tmp_path: Path) -> None:
+def test_read__hot_journal_lost__what_was_committed_or_damaged(saved: Path, forms: Forms, tmp_path: Path) -> None:
+    """Pages only added are behind the end of what was committed; one that was changed is noticed."""
+    good, before, caught = reader.read(saved, forms), saved.read_bytes(), tmp_path / "乙.zfnb"
     with closing(sqlite3.connect(saved, isolation_level=None)) as connection:
         connection.execute("PRAGMA cache_size = 1")
         connection.execute("BEGIN")
+        connection.execute("UPDATE value SET value = '6' WHERE value = '5'")
         connection.executemany("INSERT INTO value VALUES (?, ?)", ((f"x{i}", "公" * 900) for i in range(99)))
-        (tmp_path / "乙.zfnb").write_bytes(saved.read_bytes())
-    assert said(tmp_path / "乙.zfnb", forms).startswith("“乙.zfnb”已损坏（")
+        caught.write_bytes(saved.read_bytes())
+        assert reader.read(caught, forms) == good
+        connection.execute("COMMIT")
+    caught.write_bytes(before[:4096] + saved.read_bytes()[4096 : len(before)])
+    assert said(caught, forms).startswith("“乙.zfnb”已损坏（")
 
 
 # ---- what is no report
