@@ -341,7 +341,7 @@ class Session:
         return Changed(changeset.paths - {fields.AUTHOR}, self.findings, changeset.label)
 
     def _checked(self, report: Report) -> Findings:
-        return check(report, deadline_of(report.year, self.due), printable)
+        return check(report, deadline_of(report.year, self.due, report.level), printable)
 
     def _tell(self, changed: Changed) -> None:
         for listener in tuple(self._listeners):

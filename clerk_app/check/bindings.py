@@ -1,9 +1,12 @@
 """Which numbers of the text were bound to which cells, and whether they agree: why a clean report can be trusted."""
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from clerk_app.check.finding import Span
+from clerk_app.check.prose.clauses import OWN_NAME
 from clerk_app.check.prose.reader import Mention, Reading, read
 from clerk_app.check.prose.vocabulary import vocabulary
 from clerk_app.form.speech import Sum
@@ -38,7 +41,21 @@ def texts(report: Report) -> list[tuple[str, str]]:
 
 def reading(report: Report, text: str) -> Reading:
     """`text` as the reader understands it in this report."""
-    return read(text, vocabulary(report.edition.speech, report.year, report.level))
+    words = vocabulary(report.edition.speech, report.year, report.level)
+    return read(_own_names(report.unit, report.text("cover/parent")).sub(_masked, text), words)
+
+
+def _masked(match: re.Match[str]) -> str:
+    return OWN_NAME * len(match[0])
+
+
+@lru_cache(maxsize=8)
+def _own_names(unit: str, parent: str) -> re.Pattern[str]:
+    """The unit's name as the text may give it: whole, without 人民政府, without the name of what it belongs to."""
+    short = re.sub(r"(?:人民政府|办事处)$", "", unit)
+    names = {n for name in (unit, short) for n in (name, name.removeprefix(parent)) if len(n) > 2}
+    longest = "|".join(re.escape(n) for n in sorted(names, key=len, reverse=True))
+    return re.compile(f"(?:{longest})(?:人民政府)?" if names else r"(?!)")
 
 
 def bindings(report: Report) -> tuple[Binding, ...]:
@@ -80,8 +97,8 @@ def _binding(report: Report, part: str, text: str, mention: Mention) -> Binding:
 
 
 def _same(mention: Mention, number: Decimal) -> bool:
-    """Equal; of money, equal in the digits that the text gives."""
-    money = mention.quantity is not None and mention.quantity.kind == "money"
-    return (
-        abs(mention.value - number) < mention.quantity.step if money and mention.quantity else mention.value == number
-    )
+    """Equal in the digits that the text gives: 1.28万 is 12,846."""
+    quantity = mention.quantity
+    if quantity is None or (quantity.kind != "money" and quantity.step <= 1):
+        return mention.value == number
+    return abs(mention.value - number) < quantity.step

@@ -5,20 +5,27 @@ from collections.abc import Iterator
 
 from clerk_app.check.bindings import span
 from clerk_app.check.finding import Finding, say
+from clerk_app.check.wording import lists
 from clerk_app.form.edition import Edition, Part, editions
 from clerk_app.report.document import level_of
 from clerk_app.report.model import Report
 
 _NOTHING = re.compile(r"(本年度?|我[镇乡局]|目前)?(无|没有|暂无|无。?无|略)(其他)?(情况|内容)?[。.；;]?\s*$")
 _NUMERALS = "零一二三四五六七八九十"
-_ANNOUNCED = re.compile(rf"([{_NUMERALS[2:]}]|\d{{1,2}})个?(?:大)?(部分|方面|章节|章)")
+_ANNOUNCED = re.compile(rf"([{_NUMERALS[2:]}]|\d{{1,2}})个?(?:大)?(部分|方面|章节|章|项内容|块内容)")
 _OF_THE_REPORT = re.compile(r"报告|年报|全文|本文")
-_DOCUMENT = re.compile(r"([\u4e00-\u9fff]{2,12})[〔\[（(【]\s*(\d{4})\s*[〕\]）)】]\s*(?:第)?\s*(\d{1,4})\s*号")
-_ISSUERS = ("国办公开办", "国办公开函", "国办秘函", "国办发", "国办函", "国发", "国办")  # for which it is mixed up
+_DOCUMENT = re.compile(r"([\u4e00-\u9fff]{2,12})[〔\[（(【［]\s*(\d{4})\s*[〕\]）)】］]\s*(?:第)?\s*(\d{1,4})\s*号")
 _PERIOD = re.compile(
-    r"(\d{4})年(?:度)?1月1日(?:0时)?\s*(?:起)?\s*(?:，|,)?\s*(?:到|至|-|—|－|～|~)+\s*(?:(\d{4})年(?:度)?)?\s*12月31日"
+    r"(\d{4})年度?(\d{1,2})月(\d{1,2})日(?:0时)?\s*起?\s*[，,]?\s*[到至\-—－～~–]+\s*(?:(\d{4})年度?)?\s*(\d{1,2})月(\d{1,2})日"
 )
+_OF_NUMBERS = re.compile(r"统计|数据|期限|时限|时段|起止")
 _WHOLE_YEAR = re.compile(r"(统计|数据)[^。\n]{0,20}(\d{4})年(?:度)?(?:全年)?")
+# The notice named just before its number: 年度报告格式〉的通知》（国办…
+_FORMAT = re.compile(r"年度报告(?:格式|有关事项)[^。；\n《]{0,12}$")
+_OFFICE = re.compile(r"(?:国办[\u4e00-\u9fff]{0,4}|国发)$")
+_TITLE = re.compile(r"《[^《》\n]{0,60}》")  # 按照《信息处理费管理办法》says nothing of a fee
+_LEAD_ENDS = re.compile(r"[。，；：:,]")
+_SENTENCE_ENDS = re.compile(r"[。；\n]")
 _HEADING = re.compile(r"([一二三四五六七八九十]{1,3})、[^。，；]{2,40}$")
 _MARKS = re.compile(r"[\s，。、；：“”（）《》,.:;()]")
 
@@ -40,9 +47,10 @@ def _part(report: Report, part: Part) -> Iterator[Finding]:
         return
     if not part.must and _NOTHING.match(text.strip()):
         yield say("PART-EMPTY.nothing", words | {"quote": text.strip()}, passage=span(part.key, text, 0, len(text)))
+    missing = _without_account(text, part)
     for topic in part.must:
-        found, only_heading = _speaks_of(text, part.said[topic])
-        if not found:
+        found, only_heading = _speaks_of(_TITLE.sub("", text), part.said[topic])
+        if not found or topic in missing:
             name = f"{part.asks}.heading" if only_heading else part.asks
             yield say(name, words | {"topic": topic}, field=part.key)
     yield from _headings(report, part, text)
@@ -71,6 +79,18 @@ def _speaks_of(text: str, words: tuple[str, ...]) -> tuple[bool, bool]:
             return True, False
         heading = True
     return False, heading
+
+
+def _without_account(text: str, part: Part) -> set[str]:
+    """The topic that has no paragraph of its own where all others have one, nor a sentence elsewhere that says what was
+    done for it: 通过政府网站公开 is no account of the platforms, 维护政府网站 is."""
+    lines = [line.strip() for line in text.split("\n")]
+    leads = [_LEAD_ENDS.split(line, maxsplit=1)[0] for line in lines if level_of(line)[0]]
+    alone = [t for t in part.must if not any(w in lead for lead in leads for w in (t, *part.said[t]))]
+    if len(part.must) < 2 or len(alone) != 1:
+        return set()
+    sentences = [s for s in _SENTENCE_ENDS.split(text) if any(w in s for w in part.said[alone[0]])]
+    return set() if any(act in s for s in sentences for act in lists().acts) else set(alone)
 
 
 def _headings(report: Report, part: Part, text: str) -> Iterator[Finding]:
@@ -121,21 +141,18 @@ def _basis(report: Report) -> Iterator[Finding]:
         return
     right, others = report.edition, [e for e in editions().values() if e.key != report.edition.key]
     cited = False
+    words = {"year": report.year, "source": right.source}
     for part, text in opening:
         for match in _DOCUMENT.finditer(text):
-            name, year, number = match[1], match[2], match[3]
-            cited = cited or _is(right, match)
-            words = {"year": report.year, "source": right.source}
-            for other in others:
-                if _is(other, match):
-                    start = match.end(1) - len(other.source.partition("〔")[0])
-                    place = span(part, text, start, match.end())
-                    yield say("BASIS", words | {"quote": place.text}, passage=place)
-            issuer = next((i for i in _ISSUERS if name.endswith(i)), "")
-            if issuer and right.source.endswith(f"〔{year}〕{number}号") and not _is(right, match):
-                place = span(part, text, match.end(1) - len(issuer), match.end())
-                yield say("BASIS.number", words | {"quote": place.text}, passage=place)
+            if _is(right, match):
                 cited = True
+                continue
+            other = next((e for e in others if _is(e, match)), None)
+            office = len(other.source.partition("〔")[0]) if other else _meant(right, text, match)
+            if office:
+                place = span(part, text, match.end(1) - office, match.end())
+                yield say("BASIS" if other else "BASIS.number", words | {"quote": place.text}, passage=place)
+                cited = True  # wrongly: one slip, one finding
     if not cited and not any(_format_named(text) for _, text in opening):
         yield say("BASIS.none", {"source": right.source}, field="preface")
 
@@ -143,6 +160,18 @@ def _basis(report: Report) -> Iterator[Finding]:
 def _is(edition: Edition, match: re.Match[str]) -> bool:
     name, rest = edition.source.split("〔")
     return match[1].endswith(name) and f"{match[2]}〕{match[3]}号" == rest
+
+
+def _meant(edition: Edition, text: str, match: re.Match[str]) -> int:
+    """How many characters the issuer's letters have in a number that is meant to be the notice's and is not: its name
+    stands before (年度报告格式〉的通知》（国办公开办函〔2021〕31号）), or the number is right and the letters are not
+    (国办发〔2021〕30号, 国办公开办涵〔2021〕30号). 0 for any other document."""
+    office = _OFFICE.search(match[1])
+    if office is None:
+        return 0
+    named = _FORMAT.search(text, max(0, match.end(1) - len(office[0]) - 40), match.end(1) - len(office[0]))
+    right = edition.source.endswith(f"〔{match[2]}〕{match[3]}号")
+    return len(office[0]) if named or right else 0
 
 
 def _format_named(text: str) -> bool:
@@ -155,9 +184,12 @@ def _period(report: Report) -> Iterator[Finding]:
     stated = False
     for part, text in opening:
         for match in _PERIOD.finditer(text):
+            first, month, day, last, month_, day_ = (int(n or 0) for n in match.groups())
+            whole = (month, day, month_, day_) == (1, 1, 12, 31)
+            if not whole and not _OF_NUMBERS.search(text, text.rfind("。", 0, match.start()) + 1, match.start()):
+                continue  # 2024年7月1日至8月31日开展…
             stated = True
-            years = {int(y) for y in match.groups() if y}
-            if years != {report.year}:
+            if not whole or {first, last or first} != {report.year}:
                 words = {"quote": match[0], "year": report.year}
                 yield say("PERIOD", words, passage=span(part, text, match.start(), match.end()))
         stated = stated or _WHOLE_YEAR.search(text) is not None

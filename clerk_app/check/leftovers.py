@@ -56,14 +56,19 @@ def _old_year(report: Report, part: str, text: str) -> Iterator[Finding]:
 def _old(year: int) -> re.Pattern[str]:
     begins = r"(?:^|(?<=[。；])) *(?:（[一二三四五六七八九十]{1,3}）[^。\n]{0,20}。)?"
     of_the_year = r"(?=度?(?:，|,|我|本|全年|以来|共|[\u4e00-\u9fff]{1,8}(?:镇|乡|街道|局)))"
-    of_the_report = r"(?=度?政府信息公开工作年度报告)"
+    within = r"(?<=[，,])"  # …”，2019年度，我镇…
+    of_ours = r"(?=度?[，,]?(?:我[镇乡局委办街单县市区]|本(?:机关|镇|乡|局|委|单位|街道|年度报告)))"
+    of_the_report = r"(?=度?政府信息公开(?:工作)?年度报告)"
     return re.compile(
-        rf"{begins}(?P<first>{year}年){of_the_year}|(?<![\d较比])(?P<title>{year}年){of_the_report}", re.MULTILINE
+        rf"{begins}(?P<first>{year}年){of_the_year}|{within}(?P<own>{year}年){of_ours}"
+        rf"|(?<![\d较比])(?P<title>{year}年){of_the_report}",
+        re.MULTILINE,
     )
 
 
 def _other_units(report: Report, part: str, text: str) -> Iterator[Finding]:
     """A unit of the same kind by another name, where a name can begin: 〈青石镇〉高度重视 in the report of 石桥湾镇."""
+    yield from _another_issuer(report, part, text)
     own = _UNIT.search(report.unit)
     if own is None:
         return
@@ -71,12 +76,44 @@ def _other_units(report: Report, part: str, text: str) -> Iterator[Finding]:
     for match in _names_like(own[2], report.text("cover/parent")).finditer(text):
         other, rest = match[1], text[match.end() : match.end() + 30].partition("。")[0]
         same = other.endswith(own[1]) or own[1].endswith(other) or other in seen
-        if same or other.endswith(words.no_names) or any(w in other for w in words.no_names_in):
+        ordinary = other.endswith(words.no_names) and not (own[2] == "街道" and other.endswith("城"))  # 西城街道
+        if same or ordinary or any(w in other for w in words.no_names_in):
             continue
         if not any(w in rest for w in words.with_others):
             seen.add(other)
             place = span(part, text, match.start(1), match.end())
             yield say("OTHER-UNIT", {"quote": place.text, "unit": report.unit}, passage=place)
+
+
+def _another_issuer(report: Report, part: str, text: str) -> Iterator[Finding]:
+    """Whose report it is, or whom to ask about it, is another unit: 请与〈凤凰镇人民政府〉联系, 由〈市教育局〉编制."""
+    own = _core(report.unit, report.text("cover/parent"))
+    for match in _ISSUER.finditer(text) if own else ():
+        name = match["name"] or match["of"] or match["title"]
+        core = _core(name, report.text("cover/parent"))
+        same = own in name or core in report.unit or not _same_kind(report.unit, name)
+        if core and not same:
+            at = match.start() + match[0].index(name)
+            yield say("OTHER-UNIT", {"quote": name, "unit": report.unit}, passage=span(part, text, at, at + len(name)))
+
+
+_KINDS = ("街道", "镇", "乡", "局", "委员会", "委", "县", "区", "市")
+_NAME = r"[\u4e00-\u9fff]{1,12}?(?:街道办事处|镇人民政府|乡人民政府|县人民政府|区人民政府|市人民政府|局|委员会)"
+_ISSUER = re.compile(
+    rf"(?:请|可)(?:与|联系|向)(?P<name>{_NAME})|由(?P<of>{_NAME})(?=编制|负责编制)"
+    rf"|(?:现将|现公布|公布|发布|公开|编制|形成)(?P<title>{_NAME})(?=\d{{4}}年度?政府信息公开)"
+)
+
+
+def _core(unit: str, parent: str) -> str:
+    """What tells a unit from its like: 凤凰 of 临江市凤凰镇人民政府."""
+    name = re.sub(r"(?:人民政府|办事处)$", "", unit).removeprefix(parent)
+    return re.sub(r"^.{1,4}?[省市县区州盟旗](?=.{2})", "", name)
+
+
+def _same_kind(one: str, other: str) -> bool:
+    kinds = [next((k for k in _KINDS if re.search(f"{k}(?:人民政府|办事处)?$", n)), "") for n in (one, other)]
+    return kinds[0] == kinds[1] != ""
 
 
 @lru_cache(maxsize=8)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import islice
 
 from clerk_app.check.bindings import Binding, bindings, reading, span, texts, total
 from clerk_app.check.finding import Finding, Span, say
@@ -151,9 +152,9 @@ def _outcomes(report: Report) -> Iterator[Finding]:
                 continue
             matters = {matter, *(t.word.matter for t in clause.tokens)}
             start, end = clause.tokens[0].start, clause.tokens[-1].end
-            for outcome in (o for o in wrong if o.matter in matters):
-                if at := _said(outcome, text[start:end]):
-                    yield _outcome(report, outcome, span(part, text, start + at[0], start + at[1]))
+            said = ((o, at) for o in wrong if o.matter in matters and (at := _said(o, text[start:end])))
+            for outcome, at in islice(said, 1):  # one saying, one finding
+                yield _outcome(report, outcome, span(part, text, start + at[0], start + at[1]))
 
 
 def _outcome(report: Report, outcome: Outcome, place: Span) -> Finding:
@@ -169,6 +170,8 @@ def _outcome(report: Report, outcome: Outcome, place: Span) -> Finding:
 
 def _said(outcome: Outcome, clause: str) -> tuple[int, int] | None:
     """The place in the clause of the words that say so."""
+    if any(word in clause for word in outcome.unless):
+        return None
     for word in outcome.words:
         at = clause.find(word)
         if at >= 0 and (not outcome.whole or clause.strip() == word):

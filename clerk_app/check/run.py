@@ -32,14 +32,14 @@ def check(
 ) -> Findings:
     """All findings, the gravest first and within a level in the order of the paper.
 
-    `deadline` is the day by which the report must be handed in; left out, 31 January of the next year (条例 49).
+    `deadline` is the day by which the report must be handed in; left out, that of 条例 49 for the report's level.
     `printable` tells whether a face has the character: the faces are the paper's, which is not known here.
     """
     read = printed(report)  # the texts as they are read: figure fields are the tables' numbers
     found = [
         *figures.findings(read),
         *completeness.findings(read),
-        *structure.findings(read, deadline or deadline_of(read.year)),
+        *structure.findings(read, deadline or deadline_of(read.year, level=read.level)),
         *plausible.findings(read),
         *contents.findings(read),
         *passages.findings(read),
@@ -68,11 +68,14 @@ def _place(order: dict[str, int], finding: Finding) -> tuple[int, int]:
 
 
 DUE = (1, 31)  # month and day: 31 January of the next year (条例 49)
+_DUE_OF_GOVERNMENTS = (3, 31)  # the report of a county's government and above is published by then (条例 49)
+_GOVERNMENTS = ("county", "city", "province")
 
 
-def deadline_of(year: int, due: tuple[int, int] = DUE) -> date:
-    """The day by which the report of a year must be handed in: month and day of the year that follows."""
-    month, day = due
+def deadline_of(year: int, due: tuple[int, int] = DUE, level: str = "") -> date:
+    """The day by which the report of a year must be handed in: month and day of the year that follows. A day that was
+    set counts for all; else the government of a county and above has until the end of March."""
+    month, day = _DUE_OF_GOVERNMENTS if due == DUE and level in _GOVERNMENTS else due
     return date(year + 1, month, min(day, monthrange(year + 1, month)[1]))
 
 

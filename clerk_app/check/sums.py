@@ -9,6 +9,8 @@ from clerk_app.check.finding import Finding, say
 from clerk_app.check.prose.clauses import Clause, Token
 from clerk_app.check.prose.quantities import Quantity
 from clerk_app.check.prose.reader import Mention, Reading
+from clerk_app.form.speech import Sum
+from clerk_app.report.fields import PREVIOUS
 from clerk_app.report.model import Report
 
 _REST = ("其他", "其它", "其余", "剩余")  # with one of these the parts are meant to be all
@@ -27,6 +29,13 @@ class Listing:
     def sum(self) -> Decimal:
         return sum((p.value for p in self.parts), Decimal(0))
 
+    @property
+    def wrong(self) -> bool:
+        """Too much, or too little of all; not when the first of them are the whole: what follows begins anew
+        (收到23件，其中网络15件、信函8件，答复24件)."""
+        sums = [sum((p.value for p in self.parts[:n]), Decimal(0)) for n in range(2, len(self.parts) + 1)]
+        return self.whole.value not in sums and (self.complete or self.sum > self.whole.value)
+
 
 def findings(report: Report) -> list[Finding]:
     """TEXT-SUM, TEXT-PERCENT."""
@@ -34,12 +43,12 @@ def findings(report: Report) -> list[Finding]:
     for part, text in texts(report):
         read = reading(report, text)
         bound = {m.start for m in read.mentions if m.topics}
-        for listing in listings(read, text):
-            wrong = listing.sum > listing.whole.value or (listing.sum < listing.whole.value and listing.complete)
+        for listing in (*listings(read, text), *bracketed(read)):
             # What is bound to cells is compared with them: one slip, one finding.
-            if wrong and not bound.issuperset({listing.whole.start, *(p.start for p in listing.parts)}):
-                found.append(_sum(report, part, text, listing))
+            told = bound.issuperset({listing.whole.start, *(p.start for p in listing.parts)})
+            found += [_sum(report, part, text, listing)] if listing.wrong and not told else []
         found += _percents(report, part, text, read)
+        found += _changes(report, part, text, read)
     return found
 
 
@@ -78,6 +87,30 @@ def _listing(sentence: list[Clause], text: str) -> Listing | None:
         rest = any(word in text[whole.end : parts[-1].start] for word in _REST)
         return Listing(whole, tuple(parts), (all_said or colon or rest) and not _and_so_on(text, parts[-1].end))
     return None
+
+
+def bracketed(read: Reading) -> Iterator[Listing]:
+    """13条（其中：动态11条，财政2条）: the parts of the number before a bracket. Without 其中 three are all of them;
+    not when one of them is bound to cells of its own: 现行有效31件（本年制发6件）."""
+    of_their_own = {m.start for m in read.mentions if m.topics and not m.facet}
+    inside = [c for c, _ in read.clauses if c.inside and c.tokens]
+    at = 0
+    for clause, _ in read.clauses:
+        for before, token in zip(clause.tokens, clause.tokens[1:], strict=False):
+            whole = before.quantity
+            if not token.bracket or whole is None or whole.about or not whole.measure or clause.inside:
+                continue
+            while at < len(inside) and inside[at].tokens[0].start < token.start:
+                at += 1
+            rows: list[Clause] = []
+            while at < len(inside) and inside[at].tokens[-1].end <= token.end:
+                rows.append(inside[at])
+                at += 1
+            some = bool(rows) and rows[0].tokens[0].is_("parts")
+            tokens = [(c.tokens[1:] if some and c is rows[0] else c.tokens, c.stop) for c in rows]
+            parts = _parts(whole, tokens)
+            if len(parts) >= 2 and (some or of_their_own.isdisjoint(p.start for p in parts)):
+                yield Listing(whole, tuple(parts), not some and len(parts) >= _ENOUGH)
 
 
 def _parts(whole: Quantity, rows: list[tuple[tuple[Token, ...], str]]) -> list[Quantity]:
@@ -144,6 +177,54 @@ def _percent(
         "percent": _plain(percent.quantize(Decimal("0.01"))),
     }
     return say("TEXT-PERCENT", words, passage=span(part, text, m.start, m.end))
+
+
+def _changes(report: Report, part: str, text: str, read: Reading) -> Iterator[Finding]:
+    """同比增长 N %, 较上年减少 n 件: against last year's numbers, of the one number that the sentence gave before."""
+    for one, m in zip(read.mentions, read.mentions[1:], strict=False):
+        begin = max(text.rfind("。", 0, one.start), text.rfind("\n", 0, one.start))
+        alone = not any(x.topics for x in read.mentions if begin < x.start < one.start)
+        near = not any(mark in text[one.end : m.start] for mark in "。；\n")
+        if not m.change or m.quantity is None or m.quantity.about or not (alone and near):
+            continue
+        if not one.topics or one.facet or one.wide or not one.exact:
+            continue
+        pairs = [
+            (one.value, before) for s in one.sums if total(report, s) == one.value and (before := _before(report, s))
+        ]
+        if pairs and not any(_fits(now, before, m) for now, before in pairs):
+            yield _changed(report, part, text, one, m, *pairs[0])
+
+
+def _before(report: Report, cells: Sum) -> Decimal | None:
+    """The sum of last year's numbers in these cells; None as soon as one is not known."""
+    numbers = [report.figure(PREVIOUS + c) for c in cells]
+    return None if None in numbers else sum((Decimal(n) for n in numbers if n is not None), Decimal(0))
+
+
+def _fits(now: Decimal, before: Decimal, m: Mention) -> bool:
+    assert m.quantity is not None
+    said = m.change * m.value
+    if m.quantity.measure == "%":
+        return abs(100 * (now - before) / before - said) <= m.quantity.step
+    return said == now - before or m.quantity.kind != "cases"
+
+
+def _changed(report: Report, part: str, text: str, one: Mention, m: Mention, now: Decimal, before: Decimal) -> Finding:
+    percent = m.quantity is not None and m.quantity.measure == "%"
+    change = 100 * (now - before) / before if percent else now - before
+    words = {
+        "place": report.edition.part(part).heading,
+        "topic": one.topics[0].name,
+        "said": ("增长" if m.change > 0 else "下降") + text[m.start : m.end],
+        "now": _plain(now),
+        "before": _plain(before),
+        "right": ("增长" if change >= 0 else "下降")
+        + _plain(abs(change).quantize(Decimal("0.01") if percent else Decimal(1)))
+        + ("%" if percent else "件"),
+    }
+    name = "TEXT-PERCENT.change" if percent else "TEXT-TABLE.change"
+    return say(name, words, passage=span(part, text, m.start, m.end))
 
 
 def _plain(number: Decimal) -> str:

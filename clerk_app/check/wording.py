@@ -58,6 +58,7 @@ class Lists:
     no_names_in: tuple[str, ...]
     with_others: tuple[str, ...]
     as_subject: tuple[str, ...]
+    acts: tuple[str, ...]
     doubled: tuple[str, ...]
     doubled_but: tuple[str, ...]
     confused: Mapping[str, str]

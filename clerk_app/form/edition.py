@@ -321,16 +321,15 @@ class _Reader:
     def topic(self, data: dict[str, Any], place: Place, cells: dict[str, Cell], matters: set[str]) -> Topic:
         got = self.take(
             data, place, name=str, words=list[str], cells=list[str], matter_=str, also_=list[list[str]], odd_=list[str],
-            named_=list[str], none_=bool, unless_=list[str],
+            named_=list[str], none_=bool, general_=bool, opens_=bool, unless_=list[str],
         )  # fmt: skip
         self.filled(got, place, "words", "cells")
-        if got["matter"]:
-            self.known(got, place, matters)
-        counted = self.sum(got["cells"], (*place, "cells"), cells)
+        self.known(got, place, matters | {""})
+        own = self.sum(got["cells"], (*place, "cells"), cells)
         return Topic(
-            got["name"], tuple(got["words"]), counted, got["matter"],
+            got["name"], tuple(got["words"]), own, got["matter"],
             tuple(self.sum(a, (*place, "also"), cells) for a in got["also"]), tuple(got["odd"]), tuple(got["named"]),
-            got["none"], tuple(got["unless"]), any(cells[c].kind == "money" for c in counted),
+            got["none"], got["general"], got["opens"], tuple(got["unless"]), any(cells[c].kind == "money" for c in own),
         )  # fmt: skip
 
     def facet(self, data: dict[str, Any], place: Place, columns: list[Node]) -> Facet:
@@ -345,10 +344,11 @@ class _Reader:
         return Facet(tuple(got["words"]), got["total"], tuple(dict.fromkeys(found)))
 
     def outcome(self, data: dict[str, Any], place: Place, cells: dict[str, Cell], matters: set[str]) -> Outcome:
-        got = self.take(data, place, matter=str, words=list[str], zero=list[str], whole_=bool)
+        got = self.take(data, place, matter=str, words=list[str], zero=list[str], whole_=bool, unless_=list[str])
         self.filled(got, place, "words", "zero")
         self.known(got, place, matters)
-        return Outcome(got["matter"], tuple(got["words"]), self.sum(got["zero"], (*place, "zero"), cells), got["whole"])
+        zero, unless = self.sum(got["zero"], (*place, "zero"), cells), tuple(got["unless"])
+        return Outcome(got["matter"], tuple(got["words"]), zero, got["whole"], unless)
 
     def money(self, data: dict[str, Any], place: Place, cells: dict[str, Cell]) -> Money:
         got = self.take(data, place, id=str, cell=str, each_=str, small_=int, whole_=int, least_=int, leap_=int)

@@ -22,8 +22,9 @@ class Topic:
 
     `also` are other sums that are right as well (收办: new, or new and carried over), `odd` measures that are wrong for
     it, `named` the words of which one should stand in the text when the sum is not 0, `none` that the text may say
-    there was none (未收到申请), `unless` words before it with which it is not meant (办理行政复议: another's), `money`
-    that it counts 元.
+    there was none (未收到申请), `general` that a more special word beside it says what is counted (结转下年度〈办理〉),
+    `opens` that two such words in a sentence say what it is about (予以公开…部分公开), `unless` words before it with
+    which it is not meant (办理行政复议: another's), `money` that it counts 元.
     """
 
     name: str
@@ -34,6 +35,8 @@ class Topic:
     odd: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     none: bool = False
+    general: bool = False
+    opens: bool = False
     unless: tuple[str, ...] = ()
     money: bool = False
 
@@ -60,12 +63,14 @@ class Facet:
 @dataclass(frozen=True)
 class Outcome:
     """Words that say how all cases of a matter ended (均获维持), and the cells that then are 0. With `whole` they
-    say so only when they are the whole clause (结果维持, but not 结果维持1件)."""
+    say so only when they are the whole clause (结果维持, but not 结果维持1件), with a word of `unless` in the clause
+    they do not (已审结的3件均获维持)."""
 
     matter: str
     words: tuple[str, ...]
     zero: Sum
     whole: bool = False
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -38,7 +38,8 @@ def state_of(path: Path, today: date, due: tuple[int, int] = (1, 31)) -> tuple[M
     session = Session.look(path)
     session.set_due(*due)
     report, findings = session.report, session.findings
-    head, left = f"{report.unit}　{report.year} 年度　{path.name}", deadline_words(report.year, due, today)
+    head = f"{report.unit}　{report.year} 年度　{path.name}"
+    left = deadline_words(report.year, due, today, report.level)
     if seal := session.sealed:
         if holding(report) is None:
             return "error", f"{head}\n{seal.words}以后内容被改动过，请用“核对码”看改了什么。"

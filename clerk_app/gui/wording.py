@@ -25,12 +25,12 @@ def menu_text(text: str) -> str:
     return text.replace("&", "&&")
 
 
-def deadline_words(year: int, due: tuple[int, int], today: date) -> str:
+def deadline_words(year: int, due: tuple[int, int], today: date, level: str = "") -> str:
     """截止 2027年1月31日，还有 12 天: of the report of a year, due on a day of the next."""
     from clerk_app.check.run import deadline_of
     from clerk_app.report.document import chinese_date
 
-    deadline = deadline_of(year, due)
+    deadline = deadline_of(year, due, level)
     left = (deadline - today).days
     if left < -LONG_PAST:
         said = "已过"  # nobody counts the days of an old report

@@ -89,6 +89,14 @@ FIRES: dict[str, Change] = {
     "TEXT-SCOPE": {"overview+": "\n全市共收到政府信息公开申请300件。"},
     "TEXT-OUTCOME": {"t4/cases/review.upheld": "0", "t4/cases/review.corrected": "1"},
     "TEXT-SUM": {"overview: 其他信息113条": "其他信息103条"},
+    "TEXT-TABLE.change": {
+        "previous/t3/new/total": "10",
+        "overview: 新收政府信息公开申请13件": "新收政府信息公开申请13件，较上年增加2件",
+    },
+    "TEXT-PERCENT.change": {
+        "previous/t3/new/total": "10",
+        "overview: 新收政府信息公开申请13件": "新收政府信息公开申请13件，同比增长20%",
+    },
     "TEXT-PERCENT": {"overview: 予以公开6件": "予以公开6件（占办结总数的60%）".replace("（", "，").replace("）", "")},
     "TEXT-TWICE": {"problems+": "\n全年新收政府信息公开申请12件。"},
     "MEASURE-WORD": {"overview: 新收政府信息公开申请13件": "新收政府信息公开申请13条"},
@@ -140,6 +148,10 @@ SILENT: dict[str, list[Change]] = {
     "TEXT-PERCENT": [
         {"overview: 予以公开6件": "予以公开6件，占办结总数的50%"},
         {"overview: 予以公开6件": "予以公开6件，满意率60%"},
+        {
+            "previous/t3/new/total": "10",
+            "overview: 新收政府信息公开申请13件": "新收政府信息公开申请13件，同比增长30%",
+        },
     ],
     "TEXT-TWICE": [
         {"problems+": "\n全年新收政府信息公开申请13件。"},

@@ -11,7 +11,7 @@ from clerk_app.check.prose.vocabulary import Vocabulary, Word
 _NUMERALS = frozenset("0123456789零一二两三四五六七八九十百千万亿")
 _LETTERS = frozenset("第〔ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
 # What begins something else than a word, or may; all other characters looked at are those of words.
-_SPECIAL = _NUMERALS | _LETTERS | frozenset("（《〈“‘「 \t\u3000\u00a0")
+_SPECIAL = _NUMERALS | _LETTERS | frozenset("（《〈“‘「 \t\u3000\u00a0\ue000")
 _BRACKET = re.compile("[（）]")
 _SPACE = re.compile(r"[ \t\u3000\u00a0]+")
 _QUOTES = {"《": "》", "〈": "〉", "“": "”", "‘": "’", "「": "」"}
@@ -20,6 +20,9 @@ _LEVEL = re.compile(
     r"\s*(?:（?[一二三四五六七八九十]{1,3}[、）]|\d{1,2}[.．、](?!\d)|（\d{1,2}）|[一二三四五六七八九十]是)"
 )
 _UNKNOWN = Word("")
+OWN_NAME = "\ue000"  # stands for each character of the unit's own name: no text that was cleaned holds it
+_OWN = Word(OWN_NAME, frozenset({"own", "light", "unit"}))
+_ORGAN = re.compile(r"(?:局|委|镇|乡|街道|办事处|委员会|分局|支队|大队)$")
 _YEAR = re.compile(r"\d{4}(?=年)")
 _MONTHS = re.compile(r"(\d{1,2})[—–\-至~](\d{1,2})月")
 _UNTIL = re.compile(r"截[至止]到?(?:\d{4}年)?(\d{1,2})月")
@@ -40,6 +43,7 @@ class Token(NamedTuple):
     year: int = 0  # of a date that names one; 1 for a part of a year
     bracket: bool = False
     date: bool = False  # or any other digits that count nothing
+    organ: bool = False  # it is not known and ends like the name of an organ: 〈县教育局〉收到3件
 
     def is_(self, sense: str) -> bool:
         return sense in self.word.senses
@@ -88,7 +92,8 @@ def _within(
     def known(token: Token | None, begin: int) -> None:
         """Takes what the reader did not know so far, then the token."""
         if begin > unknown:
-            tokens.append(Token(offset + unknown, offset + begin))
+            organ = _ORGAN.search(line, max(unknown, begin - 3), begin) is not None
+            tokens.append(Token(offset + unknown, offset + begin, organ=organ))
         if token:
             tokens.append(token)
 
@@ -140,6 +145,9 @@ def _token(
 ) -> tuple[int, Token | None]:
     """The end of what begins at `place`, and the token; none for what is not known."""
     c = line[place]
+    if c == OWN_NAME:
+        end = next((k for k in range(place, stop) if line[k] != OWN_NAME), stop)
+        return end, Token(offset + place, offset + end, _OWN)
     found = quantities.at(line, place, vocabulary, offset) if c in _NUMERALS else None
     for word in vocabulary.words.get(c, ()):
         if found and len(word.text) == 1:
@@ -149,7 +157,10 @@ def _token(
     if place in closing:
         return closing[place] + 1, Token(offset + place, offset + closing[place] + 1, bracket=True)
     if (close := _QUOTES.get(c)) and (end := line.find(close, place + 1, min(stop, place + _QUOTED))) > 0:
-        return end + 1, None
+        # “予以公开”9件: a word in quotation marks is the word; anything longer is a title or somebody's saying
+        word = next((w for w in vocabulary.words.get(line[place + 1], ()) if w.text == line[place + 1 : end]), None)
+        token = Token(offset + place, offset + end + 1, word) if word and word.topics else None
+        return end + 1, token
     if c in " \t\u3000\u00a0" and (space := _SPACE.match(line, place)):
         return min(space.end(), stop), None
     if (c in _NUMERALS or c in _LETTERS) and (match := NO_NUMBER.match(line, place, stop)) and match.end() > place:

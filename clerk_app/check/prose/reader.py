@@ -1,9 +1,10 @@
 """Which numbers of a text speak of which topics of the form: bound where it is sure, left alone where it is not."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
+from itertools import product
 
 from clerk_app.check.prose.clauses import Clause, Token, clauses
 from clerk_app.check.prose.quantities import Quantity
@@ -19,7 +20,8 @@ class Mention:
     `start` and `end` are the number's place, `said` that of the words it was understood by. `topics` has several when
     their sum is named (行政复议和行政诉讼共3件); it is empty when the number was left alone. `quantity` is None for a
     “none” (未收到申请), whose value is 0. `wide`: it speaks of more than this organ (全市). `share`: it is a percentage
-    of what the mention before it counts. `disclosed`: it is the number of all that was disclosed.
+    of what the mention before it counts. `change`: it is by how much that has grown (1) or shrunk (-1) since last year.
+    `disclosed`: it is the number of all that was disclosed.
     """
 
     start: int
@@ -31,7 +33,9 @@ class Mention:
     facet: Facet | None = None
     wide: bool = False
     share: bool = False
+    change: int = 0
     disclosed: bool = False
+    others: tuple[Topic, ...] = ()  # what else the sentence has counted, of which it may be the applicant's share
 
     @property
     def exact(self) -> bool:
@@ -40,8 +44,9 @@ class Mention:
     @property
     def sums(self) -> tuple[Sum, ...]:
         """All sums of cells that the number may be, the likeliest first."""
-        alone = self.topics[0].sums if len(self.topics) == 1 else ()
-        sums = alone or (tuple(c for t in self.topics for c in t.cells),)
+        choices = (sum(c, ()) for c in product(*(t.sums for t in self.topics))) if self.topics else ()
+        once = (s for s in choices if len(set(s)) == len(s))  # 新收 with 结转 in it, and 结转: not twice
+        sums = (*once, *(s for t in self.others for s in t.sums))
         return tuple(s for x in sums if (s := self.facet.of(x))) if self.facet else sums
 
 
@@ -60,8 +65,10 @@ class State:
     matter: str | None = None  # None: nothing said yet; empty: a matter of no table
     past: bool = False  # another time than the report's year
     wide: bool = False  # another organ than this one
+    within: bool = False  # one of the organs whose numbers this one adds up
     base: Topic | None = None  # what the last bound number of the sentence counts
-    counted: set[tuple[Topic, Facet | None]] = field(default_factory=set[tuple[Topic, Facet | None]])  # in the sentence
+    spoken: tuple[Topic, ...] = ()  # what the paragraph has counted; a sentence may tell their applicants
+    counted: dict[tuple[Topic, Facet | None], None] = field(default_factory=dict[tuple[Topic, Facet | None], None])
     parts: bool = False  # 其中 was said in this sentence
     bound: bool = True  # was the last number of the sentence bound?
     foreign_parts: bool = False  # 其中 was said of a number that was not, or something else is counted here
@@ -71,15 +78,21 @@ class State:
         if not word.settles and not token.year:
             return
         if word.matter:
-            weak = token.is_("weak") and before is not None and (before.unknown or before.is_("foreign"))
-            self.matter = "" if weak else word.matter
+            other = before is not None and (before.unknown or before.is_("foreign"))  # 建房〈申请〉
+            if not (token.is_("weak") and other):
+                self.matter = word.matter
+            elif not any(t.matter == self.matter for t, _ in self.counted):
+                self.matter = ""  # but in 收到申请23件，通过网站方式〈申请〉8件，答复24件 it goes on
         elif token.is_("foreign"):
             self.matter = ""
         if token.is_("past") or token.year not in (0, year):
             self.past = True
         elif token.is_("present") or token.year == year:
             self.past = self.wide = False
-        self.wide = token.is_("wide") or (self.wide and not token.is_("own"))
+        own = token.is_("own")
+        self.wide = token.is_("wide") or (self.wide and not own)
+        acts = before is not None and before.organ and bool(word.topics)  # 县教育局〈收到〉3件
+        self.within = token.is_("within") or acts or (self.within and not own)
         if token.is_("parts"):
             self.parts, self.foreign_parts = True, self.foreign_parts or not self.bound
         self.foreign_parts = self.foreign_parts or token.is_("apart")
@@ -90,24 +103,56 @@ def read(text: str, vocabulary: Vocabulary) -> Reading:
     """All quantities of the passage, bound or not, in the order of the text. In time linear in its length."""
     state, found = State(), list[Mention]()
     read_clauses: list[tuple[Clause, str]] = []
-    stop = "."
-    for clause in clauses(text, vocabulary):
-        if not clause.inside:
-            if clause.heads:
-                state.matter = None
-            if stop in (";", "."):
-                state.past = state.wide = state.parts = state.foreign_parts = False
-                state.bound = True
-            if stop == ".":
-                state.base, state.counted = None, set()
-            stop = clause.stop
-        found += _mentions(clause, state, vocabulary.year)
-        read_clauses.append((clause, state.matter or ""))
+    for sentence in _sentences(clauses(text, vocabulary)):
+        if sentence[0].heads:
+            state.matter, state.spoken = None, ()
+        state.past = state.wide = state.within = state.parts = state.foreign_parts = False
+        state.bound, state.base, state.counted = True, None, {}  # what the sentence has counted, in order
+        if state.matter != "":
+            state.matter = _opened(sentence) or state.matter
+        stop, asked = "", ()
+        for clause in sentence:
+            if not clause.inside:
+                if stop == ";":
+                    state.past = state.wide = state.within = state.parts = state.foreign_parts = False
+                    state.bound = True
+                stop = clause.stop
+            before_it = replace(state) if clause.inside else None
+            found += _mentions(clause, state, vocabulary.year, asked)
+            if before_it:  # what brackets say of another time or matter ends with them: 新收12件（上年新收10件）
+                before_it.counted = state.counted
+                state = before_it
+            asked = clause.tokens if clause.colon else ()
+            read_clauses.append((clause, state.matter or ""))
     return Reading(tuple(sorted(found, key=lambda m: m.start)), tuple(read_clauses))
 
 
-def _mentions(clause: Clause, state: State, year: int) -> Iterator[Mention]:
+def _sentences(found: Iterable[Clause]) -> Iterator[list[Clause]]:
+    """The clauses of one sentence after another, those in its brackets among them."""
+    sentence: list[Clause] = []
+    ended = False
+    for clause in found:
+        if ended and not clause.inside:
+            yield sentence
+            sentence, ended = [], False
+        sentence.append(clause)
+        ended = ended or (not clause.inside and clause.stop == ".")
+    if sentence:
+        yield sentence
+
+
+def _opened(sentence: Sequence[Clause]) -> str:
+    """The matter that a sentence is about because of two words that are said of no other: 予以公开…，部分公开…"""
+    topics = {t for c in sentence for token in c.tokens for t in token.word.topics if t.opens}
+    return next(iter(topics)).matter if len(topics) > 1 else ""
+
+
+def _mentions(clause: Clause, state: State, year: int, asked: tuple[Token, ...]) -> Iterator[Mention]:
+    """The mentions of one clause; `asked` are the words before its colon (行政复议：〈无〉)."""
     tokens = clause.tokens
+    none_asked = asked and tokens and not clause.inside and tokens[0].is_("none")
+    if none_asked and all(t.is_("light") for t in tokens[1:]) and not any(t.quantity for t in asked):
+        tokens = (*asked, *tokens)
     if not any(t.quantity or "none" in t.word.senses for t in tokens):
         for i, token in enumerate(tokens):
             if token.word.settles or token.year:
@@ -127,24 +172,41 @@ def _mentions(clause: Clause, state: State, year: int) -> Iterator[Mention]:
                 none = len(tokens)
             yield Mention(token.start, token.end, (token.start, token.end), token.quantity.value, token.quantity)
             continue
+        base = state.base or next((t for t in state.spoken if t.matter == state.matter), None)
         if i in rows:
             found = rows[i]
         else:
-            found = before(tokens, start, i, state.matter, state.base) or behind(tokens, start, i, state.matter)
+            found = (
+                before(tokens, start, i, state.matter, base)
+                or behind(tokens, i, state.matter, base)
+                or _together(tokens, start, i, state)
+            )
         mention = _mention(tokens, start, i, found, state)
         if found and found.each and mention.topics:
             yield from (replace(mention, topics=(t,)) for t in mention.topics)
         else:
             yield mention
         start = i + 1
-        state.bound = bool(mention.topics) or mention.share
+        if token.quantity.measure != "%" and not mention.change:
+            state.bound = bool(mention.topics)
         if found and mention.topics:
             state.base = mention.topics[-1]
-            state.counted.update((t, mention.facet) for t in mention.topics)
+            state.counted |= {(t, mention.facet): None for t in mention.topics}
+            state.spoken += tuple(t for t in mention.topics if t not in state.spoken)
             start = max(i, found.last) + 1
-    if 0 <= none < len(tokens) and not state.past and not state.wide:
+    if 0 <= none < len(tokens) and not (state.past or state.wide or state.within):
         for said, topic in denied(tokens, none, state.matter):
             yield Mention(*said, said, Decimal(0), None, (topic,))
+
+
+def _together(tokens: tuple[Token, ...], start: int, i: int, state: State) -> Found | None:
+    """新收23件，上年结转4件，〈共计〉27件: the sum of the two things that the sentence has counted."""
+    between = tokens[start:i]
+    topics = tuple(t for t, facet in state.counted if facet is None)
+    apart = len(topics) == 2 and set(topics[0].cells).isdisjoint(topics[1].cells)
+    if not apart or not narrowed(between, "whole") or not all(t.is_("light") for t in between):
+        return None
+    return Found(topics, None, i - 1, i)
 
 
 def _mention(tokens: tuple[Token, ...], start: int, i: int, found: Found | None, state: State) -> Mention:
@@ -152,11 +214,11 @@ def _mention(tokens: tuple[Token, ...], start: int, i: int, found: Found | None,
     quantity = tokens[i].quantity
     assert quantity is not None
     place = (quantity.start, quantity.end)
-    alone = Mention(*place, place, quantity.value, quantity, wide=state.wide)
+    alone = Mention(*place, place, quantity.value, quantity, wide=state.wide, change=_change(tokens[start:i]))
     if quantity.measure == "%":
         share = narrowed(tokens[start:i], "share") and not narrowed(tokens[start:i], "foreign", "narrow", "wide")
         return replace(alone, share=share and not state.past)
-    if state.past or state.foreign_parts or narrowed(tokens[start:i], "narrow", "foreign", "compare"):
+    if state.past or state.within or state.foreign_parts or narrowed(tokens[start:i], "narrow", "foreign", "compare"):
         return alone
     if found is None:
         return replace(alone, disclosed=not state.wide and not state.parts and _disclosed(tokens[start:i]))
@@ -165,7 +227,15 @@ def _mention(tokens: tuple[Token, ...], start: int, i: int, found: Found | None,
     if not topics or len(topics) < len(found.topics) or again:
         return alone
     said = (min(tokens[found.first].start, quantity.start), max(tokens[found.last].end, quantity.end))
-    return Mention(*place, said, quantity.value, quantity, topics, found.facet, state.wide)
+    others = tuple(t for t in state.spoken if t not in topics and t.matter == topics[0].matter) if found.facet else ()
+    return Mention(*place, said, quantity.value, quantity, topics, found.facet, state.wide, others=others)
+
+
+def _change(between: Sequence[Token]) -> int:
+    """同比增长〈21%〉: up or down since last year; 0 when the number says nothing of the kind."""
+    if not narrowed(between, "since") or narrowed(between, "respectively", "narrow", "foreign"):
+        return 0
+    return narrowed(between, "up") - narrowed(between, "down")
 
 
 def _disclosed(tokens: Sequence[Token]) -> bool:

@@ -13,16 +13,17 @@ from clerk_app.installed import resource
 # Words by which a unit of this level speaks of the whole of what it governs: then they say nothing special.
 OWN = {
     "township": ("全镇", "全乡"),
-    "street": ("全街道",),
-    "county": ("全县", "全区", "全旗", "县政府", "区政府"),
-    "city": ("全市", "全州", "全盟", "市政府"),
-    "province": ("全省",),
+    "street": ("全街道", "全街", "全办"),
+    "county": ("全县", "全区", "全旗", "我县", "我区", "各级"),
+    "city": ("全市", "全州", "全盟", "我市", "各级"),
+    "province": ("全省", "各级"),
 }
+_GOVERNING = ("county", "city", "province")  # their reports add up those of the organs within them
 
-_SETTLING = frozenset(("foreign", "past", "present", "wide", "own", "parts", "apart"))
+_SETTLING = frozenset(("foreign", "past", "present", "wide", "within", "own", "parts", "apart"))
 
 # Numerals, letters, marks and blanks: see clauses.py.
-_LOOKED_AT = r"0-9零一二两三四五六七八九十百千万亿A-Za-z第〔（，,：；。！？《〈“‘「 \t\u3000\u00a0"
+_LOOKED_AT = r"0-9零一二两三四五六七八九十百千万亿A-Za-z第〔（，,：；。！？《〈“‘「 \t\u3000\u00a0\ue000"
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class Word:
     @cached_property
     def settles(self) -> bool:
         """Whether it settles something for the words behind it (reader.State): most words do not."""
-        return bool(self.matter) or not self.senses.isdisjoint(_SETTLING)
+        return bool(self.matter or self.topics) or not self.senses.isdisjoint(_SETTLING)
 
 
 @dataclass(frozen=True, eq=False)
@@ -83,9 +84,12 @@ def vocabulary(speech: Speech, year: int, level: str) -> Vocabulary:
                 text, had.senses | word.senses, topics, word.matter or had.matter, word.facet or had.facet
             )  # fmt: skip
 
+    own = OWN.get(level, ())
+    add(own, Word("", frozenset(["own", "light"])))
     for sense, texts in known.senses.items():
-        own = OWN.get(level, ()) if sense == "wide" else ()
-        add([t for t in texts if t not in own], Word("", frozenset([sense])))
+        if sense == "within" and level not in _GOVERNING:
+            sense = "wide"  # 县政府 in a township's report is another organ
+        add([t for t in texts if sense != "wide" or t not in own], Word("", frozenset([sense])))
     for matter in speech.matters:
         add(matter.words, Word("", matter=matter.name))
         add(matter.weak, Word("", frozenset(["weak"]), matter=matter.name))

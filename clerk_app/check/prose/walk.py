@@ -7,6 +7,8 @@ from clerk_app.check.prose.clauses import Token
 from clerk_app.form.speech import Facet, Topic
 
 Tokens = Sequence[Token]
+_BECAUSE = "因"
+_IN_A_NONE = ("happens", "join", "none", "foreign")  # what may stand among the things that there are none of
 
 
 @dataclass(frozen=True)
@@ -32,15 +34,20 @@ def before(tokens: Tokens, start: int, i: int, matter: str | None, base: Topic |
     if i > start and tokens[i - 1].word.text.endswith("信息") and not tokens[i - 1].word.topics:
         return None  # 依申请公开信息3条: pieces of information, not applications
     matter = _matter_of(_run(tokens, i + 1)) or matter
-    noun, facet, at = -1, None, i - 1
+    noun, general, facet, at = -1, -1, None, i - 1
     while at >= start and _passes(token := tokens[at]):
         facet = facet or token.word.facet
         topic = _topic(token, matter)
         if topic and not _is_noun(token):
-            return _unless(tokens, start, _joined(tokens, start, at, topic, facet, i))
-        if topic and noun < 0:
+            if not topic.general:
+                at, topic = _narrower(tokens, start, at, topic, matter)
+                return _unless(tokens, start, _joined(tokens, start, at, topic, facet, i))
+            general = general if general >= 0 else at
+        elif topic and noun < 0:
             noun = at
         at -= 1
+    if general >= 0 and (topic := _topic(tokens[general], matter)):
+        return _unless(tokens, start, _joined(tokens, start, general, topic, facet, i))
     if noun < 0 and facet is None:
         return None
     if at >= start and not _begins(tokens, start, at, matter, facet=facet is not None):
@@ -54,17 +61,22 @@ def before(tokens: Tokens, start: int, i: int, matter: str | None, base: Topic |
     return _unless(tokens, start, _joined(tokens, start, noun, topic, facet, i))
 
 
-def behind(tokens: Tokens, start: int, i: int, matter: str | None) -> Found | None:
+def behind(tokens: Tokens, i: int, matter: str | None, base: Topic | None) -> Found | None:
     """What stands behind the number: 其中〈3件〉予以公开. The matter alone (3件申请) says too little."""
     run = _run(tokens, i + 1)
     matter = _matter_of(run) or matter
-    last = next((k for k in range(len(run) - 1, -1, -1) if _topic(run[k], matter) and not _is_noun(run[k])), -1)
     rest = tokens[i + 1 + len(run) :]
-    if last < 0 or (rest and (rest[0].unknown or rest[0].quantity)):
+    if rest and (rest[0].unknown or rest[0].quantity):
         return None
-    topic = _topic(run[last], matter)
-    assert topic is not None
-    return Found((topic,), None, i, i + 1 + last)
+    facet = next((t.word.facet for t in run if t.word.facet), None)
+    named = [(k, t) for k, token in enumerate(run) if (t := _topic(token, matter)) and not _is_noun(token)]
+    last = next((k for k, t in reversed(named) if not t.general), named[-1][0] if named else -1)
+    if last >= 0 and (topic := _topic(run[last], matter)):
+        at, topic = _narrower(run, 0, last, topic, matter)
+        return Found((topic,), facet, i, i + 1 + max(at, last))
+    if facet and run and run[0].is_("belongs") and base and facet.of(base.cells):
+        return Found((base,), facet, i, i + len(run))  # 17件〈属〉自然人申请
+    return None
 
 
 def listed(tokens: Tokens, matter: str | None) -> Mapping[int, Found | None]:
@@ -87,6 +99,17 @@ def listed(tokens: Tokens, matter: str | None) -> Mapping[int, Found | None]:
     return {k: rows[n] if whole else None for n, k in enumerate(numbers)}
 
 
+def _narrower(tokens: Tokens, start: int, at: int, topic: Topic, matter: str | None) -> tuple[int, Topic]:
+    """The reason that stands before the group it belongs to: 因〈本机关不掌握〉相关信息无法提供2件."""
+    for k in range(at - 1, start - 1, -1):
+        if not _passes(tokens[k]):
+            break
+        other = _topic(tokens[k], matter)
+        if other and set(other.cells) < set(topic.cells):
+            return k, other
+    return at, topic
+
+
 def denied(tokens: Tokens, none: int, matter: str | None) -> Iterator[tuple[tuple[int, int], Topic]]:
     """The topics of which the clause says that there is none, each with the place of the words that say so.
 
@@ -95,13 +118,17 @@ def denied(tokens: Tokens, none: int, matter: str | None) -> Iterator[tuple[tupl
     if narrowed(tokens[:none], "narrow", "compare") or not _subject(tokens[:none]):
         return
     rest = tokens[none + 1 :]
-    if not all(_passes(t) or t.is_("happens") or t.is_("join") or t.quantity for t in rest):
+    if not all(_passes(t) or any(t.is_(s) for s in _IN_A_NONE) or t.quantity for t in rest):
         return
+    if any(t.is_("none") and not before.is_("join") for before, t in zip(tokens[none:], rest, strict=False)):
+        return  # 没有〈未〉受理的申请; but 零申请、零复议
     begin, end = none + 1, len(tokens)
-    if rest and all(t.is_("happens") or t.is_("light") for t in rest):  # 政府信息公开申请均未发生
+    if all(t.is_("happens") or t.is_("light") for t in rest):  # 政府信息公开申请均未发生, 行政复议：无
         begin, end = 0, none
     found: list[tuple[int, Topic]] = []
     for first, last in _groups(tokens, begin, end):
+        if any(t.is_("foreign") or t.unknown for t in tokens[first:last]):
+            continue  # 未发生行政复议、〈举报申诉〉
         of = _matter_of(tokens[first:last]) or matter
         named = [(k, t) for k in range(first, last) if (t := _topic(tokens[k], of))]
         verbs = [(k, t) for k, t in named if not _is_noun(tokens[k])]
@@ -131,9 +158,9 @@ def narrowed(tokens: Tokens, *senses: str) -> bool:
 def _passes(token: Token) -> bool:
     """Whether a word between a number and its topic changes nothing."""
     word = token.word
-    if token.is_("narrow") or token.is_("foreign") or token.is_("compare") or token.is_("none"):
+    if any(token.is_(s) for s in ("narrow", "foreign", "compare", "none", "within")):
         return False
-    light = token.is_("light") or token.is_("happens") or token.is_("each") or token.is_("present")
+    light = any(token.is_(s) for s in ("light", "happens", "each", "present", "disclosed", "belongs"))
     return light or bool(word.matter or word.facet or word.topics) or token.bracket
 
 
@@ -178,7 +205,7 @@ def _begins(tokens: Tokens, start: int, at: int, matter: str | None, *, facet: b
     token = tokens[at]
     if token.is_("join"):
         return at == start or tokens[at - 1].quantity is not None or _topic(tokens[at - 1], matter) is not None
-    return token.is_("wide") or token.is_("past") or (token.is_("parts") and facet)
+    return token.is_("wide") or token.is_("past") or token.date or (token.is_("parts") and facet)
 
 
 def _joined(tokens: Tokens, start: int, at: int, topic: Topic, facet: Facet | None, i: int) -> Found:
@@ -192,7 +219,9 @@ def _joined(tokens: Tokens, start: int, at: int, topic: Topic, facet: Facet | No
         other = _topic(tokens[k], topic.matter)
         if other is None or other in topics:
             break
-        topics, first, k = (other, *topics), k, k - 1
+        if set(other.cells).isdisjoint(c for t in topics for c in t.cells):  # 收到〈和〉办理 count the same cases
+            topics = (other, *topics)
+        first, k = k, k - 1
     return Found(topics, facet, first, i, each=any(t.is_("each") for t in tokens[at:i]))
 
 
@@ -204,6 +233,8 @@ def _back(tokens: Tokens, start: int, k: int) -> int:
 
 
 def _unless(tokens: Tokens, start: int, found: Found) -> Found | None:
-    """Nothing where a word before says that the topic is not meant: 办理行政复议 are another organ's cases."""
+    """Nothing where a word before says that the topic is not meant: 办理行政复议 are another organ's cases, but not
+    办理〈因〉政府信息公开引起的行政复议."""
     unless = {w for t in found.topics for w in t.unless}
-    return None if any(t.word.text in unless for t in tokens[start : found.first]) else found
+    words = [t.word.text for t in tokens[start : found.first]]
+    return None if unless.intersection(words) and _BECAUSE not in words else found

@@ -38,7 +38,7 @@ def test_before__topic_in_front_of_the_number(text: str, names: list[str]) -> No
 
 def test_behind__topic_after_the_number() -> None:
     text = tokens("其中3件申请予以公开")
-    found = behind(text, 0, number(text), "申请")
+    found = behind(text, number(text), "申请", None)
     assert found is not None
     assert [t.name for t in found.topics] == ["予以公开"]
     assert behind(tokens("3件申请"), 0, 0, "申请") is None
