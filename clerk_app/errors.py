@@ -33,4 +33,5 @@ _CAUSES: dict[int | None, str] = {
     errno.EIO: "磁盘读写出错，请检查 U 盘或磁盘，换一个位置再试。",
     errno.ENODEV: _GONE,
     errno.ENXIO: _GONE,
+    errno.ENOTCONN: _GONE,  # of a file system in user space
 }

@@ -1,5 +1,6 @@
 """Sending a sealed report: its files for the office above, into a folder of the user's choice; and verifying one."""
 
+import os
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -98,7 +99,7 @@ def write(
         if _device(folder) != device:
             raise KnownError(f"“{folder}”在写的时候换成了别的盘，请插好 U 盘再送一次。")
     except FileRefused as e:
-        raise KnownError(_stopped(f"往“{folder}”写{what}时，{e.reason}", folder, len(written))) from None
+        raise KnownError(_stopped(f"往“{folder}”写“{what}”时{e.reason}", folder, len(written))) from None
     except KnownError as e:
         raise KnownError(_stopped(str(e), folder, len(written))) from None
     return Sent(tuple(written), f"已写入“{folder}”，共 {len(written)} 个文件，逐个读回核对无误，可安全弹出。")
@@ -119,9 +120,8 @@ def _gone(folder: Path) -> str:
 
 
 def _stopped(why: str, folder: Path, written: int) -> str:
-    with suppress(OSError):
-        if not folder.is_dir():
-            return _gone(folder)
+    if not os.path.isdir(folder):  # noqa: PTH112 - Path.is_dir raises when the stick is there no more
+        return _gone(folder)
     return f"{why}已写好的 {written} 个文件是完整的，再送时不用重写。" if written else why
 
 
@@ -135,14 +135,15 @@ def slip(report: Report, findings: Findings) -> note.Note:
     seal = current(report)
     assert seal is not None, "only a sealed report is sent"
     contact = [
-        f"{COVER_NAMES[p]}：{report.text(p)}" for p in COVER if p.startswith("cover/contact/") and report.text(p)
+        (COVER_NAMES[p] if len(COVER_NAMES[p]) > 2 else "　　".join(COVER_NAMES[p]), report.text(p))
+        for p in COVER
+        if p.startswith("cover/contact/") and report.text(p)
     ]
     facts = [
         ("报送单位", report.text("cover/parent") + "　" + report.unit if report.text("cover/parent") else report.unit),
         ("报告年度", f"{report.year}年"),
         ("定　　稿", f"{seal.words}（{chinese_time(seal.at)}）"),
-        ("核 对 码", seal.code),
-        ("联系方式", "；".join(contact) or "（未填写）"),
+        *(contact or [("联系方式", "（未填写）")]),
     ]
     if seal.reason:
         facts.insert(3, ("上次退回", seal.reason))
@@ -156,10 +157,11 @@ def slip(report: Report, findings: Findings) -> note.Note:
                 "电话核对时可逐组读出核对码；核对码不含字母 I、L、O、U。",
             ],
         ),
-        ("签收", ["送报人：　　　　　　　　收件人：　　　　　　　　日期："]),
     )
+    by_hand = ("报送单位（盖章）：", "送报人：", "收件人、日期：")
     code = f"ZFNB/1 {seal.code} {seal.revision} {report.year} {report.unit}"
-    return note.Note("政府信息公开工作年度报告送报单", facts, lists, code)
+    main = ("核 对 码", seal.code)
+    return note.Note("政府信息公开工作年度报告送报单", facts, lists, code, main, by_hand)
 
 
 def verify(path: Path, typed: str | None = None) -> Verdict:

@@ -1,11 +1,14 @@
 """Sending: what lies on the stick, that nothing there is touched, paper and file told to be the same by their code."""
 
 import errno
+import hashlib
 import io
 import json
 import os
 import re
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pypdfium2
@@ -271,3 +274,43 @@ def test_bearers__of_a_code__the_reports_that_were_ever_sealed_under_it(
     assert [path for path, _, _ in found] == [session.path, copy]
     assert {seal.revision for _, _, seal in found} == {1}
     assert bearers("VM84-D58E-7P1B-76QP", paths, held) == []
+
+
+def test_code__of_a_sent_file__worked_out_anew_from_the_words_of_the_design(session: Session, stick: Path) -> None:
+    """By a second hand, from the rows of the file alone: canonical form, SHA-256, 75 bits, GF(32)."""
+    seal = session.seal()
+    copy = send(session, stick).files[0]
+    with closing(sqlite3.connect(copy)) as db:
+        rows = dict(db.execute("SELECT path, value FROM value"))
+        rows["edition"] = dict(db.execute("SELECT name, value FROM about"))["edition"]
+    left_out = ("previous/", "seal/", "source/", "note/", "author")
+    entries = [(path, value) for path, value in rows.items() if not path.startswith(left_out)]
+    whole = bytearray(b"zfnb-canonical/1 sha256\x0a")
+    for path, value in sorted(entries, key=lambda entry: [ord(c) for c in entry[0]]):
+        number = path == "year" or re.match(r"[tp]\d+/", path)
+        whole += b"n" if number else b"b" if path == "cover/publish_note" else b"t"
+        for text in (path, value):
+            data = text.encode("utf-8")
+            whole += str(len(data)).encode() + b":" + data
+        whole += b"\x0a"
+    digest = hashlib.sha256(whole).digest()
+    assert rows[f"seal/{seal.revision}/digest"] == f"sha256:{digest.hex()}"
+
+    bits = "".join(f"{byte:08b}" for byte in digest)[:75]
+    symbols = [int(bits[i : i + 5], 2) for i in range(0, 75, 5)]
+
+    def times(a: int, b: int) -> int:
+        product = 0
+        for i in range(5):
+            product ^= (a << i) if b >> i & 1 else 0
+        for i in range(8, 4, -1):
+            product ^= 0b100101 << (i - 5) if product >> i & 1 else 0
+        return product
+
+    power, check = 1, 0
+    for symbol in symbols:
+        power = times(power, 2)
+        check ^= times(power, symbol)
+    alphabet = [c for c in "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ" if c not in "ILOU"]
+    code = "".join(alphabet[s] for s in (*symbols, check))
+    assert "-".join(re.findall("....", code)) == seal.code

@@ -41,9 +41,10 @@ def stream(path: Path, fill: Callable[[IO[bytes]], object]) -> None:
 
 
 def safe_name(text: str, limit: int = _NAME_BYTES) -> str:
-    """A file name (without ending) made of `text` that Linux, Windows and FAT32 take; never empty."""
+    """A file name (without ending) made of `text` that Linux, Windows and FAT32 take; never empty. Rare characters
+    beyond 16 bits are left out: FAT is mounted in ways that refuse or garble them."""
     name = "".join(c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c)[0] != "C")
-    name = re.sub(r'[\\/:*?"<>|%]', "_", name).strip(" .")
+    name = re.sub(r'[\\/:*?"<>|%\U00010000-\U0010ffff]', "_", name).strip(" .")
     while len(name.encode()) > limit:
         name = name[:-1].rstrip(" .")
     return f"_{name}" if _RESERVED.match(name) else name or "未命名"

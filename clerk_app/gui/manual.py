@@ -24,7 +24,8 @@ def show_manual(parent: QWidget) -> QWidget:
     edition = desk.session.report.edition if desk else next(reversed(editions().values()))
     browser = _browser(parent)
     _write_manual(browser, edition)
-    return _brought(browser, place_in(desk) if desk else "")
+    visited = getattr(parent, "visited", None)  # the page that stands in the place of the report
+    return _brought(browser, getattr(visited, "HELP", "") or (place_in(desk) if desk else ""))
 
 
 def show_rules(parent: QWidget, edition: Edition, rule: str = "") -> QWidget:

@@ -41,6 +41,8 @@ FIRM = "定稿以后报告不能再改，每页页脚印上核对码；发现有
 class SealingPage(QScrollArea):
     """Stands in the place of the report; Esc leads back to it. It goes when it is no longer in sight."""
 
+    HELP = "seal"  # its place in the manual
+
     def __init__(self, window: "Window", today: date) -> None:
         super().__init__(window)
         assert window.desk is not None

@@ -1,5 +1,6 @@
 """The last step of 定稿送报: where to, what goes along, how far it is, and that it may be pulled out."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -135,7 +136,8 @@ class SendingBox(QWidget):
             self._add(stick.root, f"U 盘　{stick.name}{locked}", str(stick.root))
         roots = [s.root for s in self._sticks or ()]
         for folder in self._chosen:
-            if folder not in roots and folder.is_dir():
+            # Not Path.is_dir: it raises when the stick is there no more.
+            if folder not in roots and os.path.isdir(folder):  # noqa: PTH112
                 inside = any(folder.is_relative_to(root) for root in roots)
                 self._add(folder, "U 盘里的文件夹" if inside else "文件夹", str(folder))
         rows = self.list.count()

@@ -39,6 +39,8 @@ INTRO = "收到的文件、电话里读来的核对码，与定稿时是否一�
 class VerifyPage(QScrollArea):
     """Says it as soon as there is enough to say. Esc leads back; it goes when it is no longer in sight."""
 
+    HELP = "verify"  # its place in the manual
+
     def __init__(self, window: "Window") -> None:
         super().__init__(window)
         self._window = window

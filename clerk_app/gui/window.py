@@ -147,6 +147,12 @@ class Window(QMainWindow):
         self.rooms.setCurrentWidget(page)
         self.tell()
 
+    @property
+    def visited(self) -> QWidget | None:
+        """The page that one is visiting."""
+        page = self.rooms.currentWidget()
+        return None if page in (self.desk, self.start_page) else page
+
     def back(self) -> None:
         """From such a page to what it stood in the place of."""
         if self.desk is None:

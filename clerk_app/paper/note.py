@@ -13,41 +13,56 @@ from clerk_app.paper.measures import ASCENT, DEPTH, LEFT, MEASURE, MM, TOP
 from clerk_app.paper.setting import BLACK, Book, Element, Fill, Page, Text, flat, glyphs_of, width_of, widths_of
 from clerk_app.paper.writing import write
 
-SIZE, LEAD = 12.0, 20.0
-_TITLE = 22.0
+# Of the text and of its lines; what would be longer than a page is tried a little smaller.
+SIZES = ((12.0, 20.0), (11.0, 17.5), (10.0, 15.5))
+_TITLE, _MAIN = 22.0, 20.0
+# Kept free above the line at the foot: half of a round seal of 42 mm, and a little.
+SEAL = 24 * MM
 # 28 mm is read at 100 dpi, askew and after JPEG; 18 mm is not at 200 dpi (measured). A little more costs nothing.
 QR = 30 * MM
 _QUIET = 6 * MM  # blank beside the code; the standard asks for four modules
-_LABEL = 6 * SIZE  # the column of the facts' names
+_LABEL = 6  # em: the column of the facts' names
 
 
 @dataclass(frozen=True)
 class Note:
-    """`facts`: name and value, a line or more each. `lists`: a heading and its paragraphs. `code`: what the QR code
-    beside the facts says; none when empty."""
+    """`main`: the fact that is read aloud, in large. `facts`: name and value, a line or more each. `lists`: headings,
+    each with its paragraphs. `code`: what the QR code beside the facts says; none when empty. `foot`: what is filled in
+    by hand, at the foot of the first page, with room for a seal, as far from the code as the page allows."""
 
     title: str
     facts: Sequence[tuple[str, str]]
     lists: Sequence[tuple[str, Sequence[str]]] = ()
     code: str = ""
+    main: tuple[str, str] | None = None
+    foot: Sequence[str] = ()
 
 
 def make(note: Note, *, faces: Faces | None = None) -> bytes:
     """The PDF, of one page where all finds room there. The same note gives the same bytes."""
-    sheet = _Sheet(note.title, faces or bundled())
+    books = (_book(note, faces or bundled(), *sizes) for sizes in SIZES)
+    first = next(books)
+    return write(first if len(first.pages) == 1 else next((b for b in books if len(b.pages) == 1), first))
+
+
+def _book(note: Note, faces: Faces, size: float, lead: float) -> Book:
+    sheet = _Sheet(note.title, faces, size, lead, SEAL + lead if note.foot else 0.0)
     sheet.head()
     below = sheet.qr(note.code) if note.code else sheet.y
+    if note.main:
+        sheet.main(*note.main)
     for name, value in note.facts:
         sheet.fact(name, value, narrow=sheet.y < below and len(sheet.book.pages) == 1)
     if len(sheet.book.pages) == 1:
         sheet.y = max(sheet.y, below)
     for heading, paragraphs in note.lists:
-        sheet.y += LEAD / 2
+        sheet.y += lead / 2
         sheet.need(2)  # a heading is not left alone at the foot
         sheet.paragraph(heading, "heiti", "H2")
         for text in paragraphs:
             sheet.paragraph(text, "fangsong", "P")
-    return write(sheet.book)
+    sheet.foot(note.foot)
+    return sheet.book
 
 
 def modules(text: str) -> list[list[bool]]:
@@ -62,8 +77,8 @@ def modules(text: str) -> list[list[bool]]:
 class _Sheet:
     """Pages filled from the top; `y` is where the next line goes."""
 
-    def __init__(self, title: str, faces: Faces) -> None:
-        self.faces, self.y = faces, TOP
+    def __init__(self, title: str, faces: Faces, size: float, lead: float, foot: float) -> None:
+        self.faces, self.y, self._size, self._lead, self._foot = faces, TOP, size, lead, foot
         self.book = Book(title, [Page()], Element("Document"), [], [])
 
     def head(self) -> None:
@@ -74,7 +89,7 @@ class _Sheet:
             y = self.y + ASCENT * _TITLE
             self.book.pages[-1].texts.append(flat(title[a:b], "title", _TITLE, x, y, self.faces, element))
             self.y += _TITLE * 1.5
-        self.y += LEAD
+        self.y += 20.0
 
     def qr(self, text: str) -> float:
         """Draws the code at the right edge; returns where it ends."""
@@ -92,36 +107,55 @@ class _Sheet:
                 start = end + 1
         return self.y + QR + _QUIET
 
+    def main(self, name: str, value: str) -> None:
+        """A fact in large, of one line."""
+        element, y = self.book.root.add("P"), self.y + ASCENT * _MAIN
+        self.book.pages[-1].texts.append(flat(name, "heiti", self._size, LEFT, y, self.faces, element))
+        x = LEFT + _LABEL * self._size
+        self.book.pages[-1].texts.append(flat(value, "heiti", _MAIN, x, y, self.faces, element))
+        self.y += _MAIN * 1.7
+
+    def foot(self, names: Sequence[str]) -> None:
+        """What is filled in by hand, each with as much room as the others, at the foot of the first page."""
+        for number, name in enumerate(names):
+            x, y = LEFT + MEASURE / len(names) * number, TOP + DEPTH - self._lead + ASCENT * self._size
+            element = self.book.root.add("P")
+            self.book.pages[0].texts.append(flat(name, "heiti", self._size, x, y, self.faces, element))
+
     def need(self, number: int) -> None:
         """Room for so many lines, on the next page if there is none here."""
-        if self.y + number * LEAD > TOP + DEPTH:
+        foot = self._foot if len(self.book.pages) == 1 else 0.0
+        if self.y + number * self._lead > TOP + DEPTH - foot:
             self.book.pages.append(Page())
             self.y = TOP
 
     def fact(self, name: str, value: str, *, narrow: bool) -> None:
-        room = MEASURE - _LABEL - (QR + _QUIET if narrow else 0)
+        label = _LABEL * self._size
+        room = MEASURE - label - (QR + _QUIET if narrow else 0)
         element = self.book.root.add("P")
-        self._line(flat(name, "heiti", SIZE, LEFT, 0, self.faces, element), advance=False)
-        self._lines(value, "fangsong", LEFT + _LABEL, room, 0, element)
+        self._line(flat(name, "heiti", self._size, LEFT, 0, self.faces, element), advance=False)
+        self._lines(value, "fangsong", LEFT + label, room, 0, element)
 
     def paragraph(self, text: str, role: Role, tag: str) -> None:
         self._lines(text, role, LEFT, MEASURE, 0 if tag == "H2" else 2, self.book.root.add(tag))
 
     def _lines(self, text: str, role: Role, x: float, room: float, indent: int, element: Element) -> None:
         glyphs = glyphs_of(text, role, self.faces)
-        broken = lines(text, widths_of(glyphs, text), room / SIZE - indent, room / SIZE)
+        broken = lines(text, widths_of(glyphs, text), room / self._size - indent, room / self._size)
         for line in broken or [None]:
             if line is None:
-                self.y += LEAD
+                self.y += self._lead
                 continue
-            left = x + (indent * SIZE if line is broken[0] else 0.0)
+            left = x + (indent * self._size if line is broken[0] else 0.0)
             cut = slice(line.start, line.end)
-            self._line(Text(text[cut], glyphs[cut], [left + o * SIZE for o in line.offsets], 0, SIZE, element))
+            self._line(
+                Text(text[cut], glyphs[cut], [left + o * self._size for o in line.offsets], 0, self._size, element)
+            )
 
     def _line(self, text: Text, *, advance: bool = True) -> None:
         self.need(1)
-        baseline = self.y + ASCENT * SIZE
+        baseline = self.y + ASCENT * self._size
         self.book.pages[-1].texts.append(
             Text(text.text, text.glyphs, text.xs, baseline, text.size, text.element, text.colour)
         )
-        self.y += LEAD if advance else 0
+        self.y += self._lead if advance else 0

@@ -46,6 +46,7 @@ def test_write__cannot_be__names_path_and_cause_and_leaves_nothing(name: str, wo
         ("甲\n\x00\u202e乙", "甲乙"),
         ("", "未命名"),
         ("...", "未命名"),
+        ("𠮷田镇", "_田镇"),
         ("CON", "_CON"),
         ("com1.txt", "_com1.txt"),
         ("console", "console"),

@@ -3,6 +3,7 @@
 import re
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow, QTextBrowser
@@ -28,14 +29,22 @@ def test_manual__asked_for_twice__is_one_window_with_the_text(window: Window) ->
 
 def test_manual__keys_it_names__are_those_of_the_commands() -> None:
     known = {key for _, key, _ in commands.COMMANDS.values()} | {"F2", "Delete", "Ctrl+D", "Esc", "Tab", *KEYS}
-    named = set(re.findall(r"(?:Ctrl\+|Shift\+)+\w+|\bF\d\b", TEXT))
+    named = set(re.findall(r"(?:Ctrl\+|Shift\+)+\w+|\bF\d+\b", TEXT))
     assert named
     assert named <= known
 
 
 def test_manual__commands_it_quotes__exist() -> None:
     words = {words.partition("(")[0].rstrip("…") for words, _, _ in commands.COMMANDS.values()}
-    for quoted in ("新建", "从去年的报告新建", "打开示例", "本表无此业务，其余全部填 0", "导出 PDF"):
+    for quoted in (
+        "新建",
+        "从去年的报告新建",
+        "打开示例",
+        "本表无此业务，其余全部填 0",
+        "导出 PDF",
+        "定稿送报",
+        "核对码",
+    ):
         assert f"“{quoted}”" in TEXT
         assert quoted in words
 
@@ -53,6 +62,21 @@ def test_manual__asked_for_on_a_cell__opens_at_its_instruction(window: Window, r
     window.desk.tabs.show_key("overview")
     assert manual.place_in(window.desk) == "texts"
     assert 'id="texts"' in TEXT
+
+
+@pytest.mark.parametrize("command, place", [("seal", "seal"), ("verify", "verify")])
+def test_manual__asked_for_on_a_page_in_place_of_the_report__opens_at_its_chapter(
+    window: Window, report: Path, command: str, place: str
+) -> None:
+    window.filing.open(report)
+    window.commands[command].trigger()
+    QTest.keyClick(window, Qt.Key.Key_F1)
+    (shown,) = window.findChildren(QMainWindow, "manual")
+    browser = shown.findChild(QTextBrowser)
+    first = browser.cursorForPosition(browser.viewport().rect().topLeft()).block()
+    near = first.text() + first.next().text() + first.next().next().text()
+    assert {"seal": "六、定稿和送报", "verify": "七、核对码"}[place] in near
+    assert f'id="{place}"' in TEXT
 
 
 def test_rules__asked_for_one__is_selected_in_its_edition_and_alt_left_leads_back(window: Window, until: Until) -> None:

@@ -139,7 +139,8 @@ def test_box__stick_pulled_after_it_was_chosen__one_sentence_and_nothing_written
 
 @pytest.mark.parametrize(
     "number, words",
-    [(errno.ENOSPC, "磁盘已满，请腾出空间。"), (errno.EROFS, "磁盘是只读的，请换一个位置。"),
+    [(errno.ENOTCONN, "磁盘或 U 盘不见了，请插好再试。"),
+     (errno.ENOSPC, "磁盘已满，请腾出空间。"), (errno.EROFS, "磁盘是只读的，请换一个位置。"),
      (errno.EIO, "磁盘读写出错，请检查 U 盘或磁盘，换一个位置再试。")],
 )  # fmt: skip
 def test_box__stick_that_takes_nothing__one_sentence_and_no_word_of_pulling_it_out(
@@ -155,7 +156,7 @@ def test_box__stick_that_takes_nothing__one_sentence_and_no_word_of_pulling_it_o
     page.sending.start()
     until(lambda: page.sending.said.text().startswith("往"))
     monkeypatch.undo()
-    assert page.sending.said.text() == f"往“{stick.root}”写年报文件时，没有存成：{words}"
+    assert page.sending.said.text() == f"往“{stick.root}”写“年报文件”时没有存成：{words}"
     assert list(stick.root.iterdir()) == []
     assert page.sending.send.isEnabled()
 

@@ -1,6 +1,8 @@
 """The sending slip and its like: one page, all text copies, the QR code is read from a picture of the page."""
 
 import io
+from collections.abc import Callable
+from dataclasses import replace
 
 import pypdfium2
 import pytest
@@ -57,3 +59,63 @@ def test_qr__from_a_picture_of_the_page__read(dpi: int, quality: int, askew: int
 def test_qr__its_size__at_least_25_mm_and_modules_of_half_a_millimetre_with_a_long_name() -> None:
     assert QR >= 25 * MM
     assert QR / len(modules(CODE + "临江市石桥湾经济技术开发区管理委员会行政审批服务局")) > 0.5 * MM
+
+
+SLIP = replace(NOTE, main=("核对码", "VM84-D58E-7P1B-76QP"), foot=("报送单位（盖章）：", "送报人：", "收件人、日期："))
+RING = 42  # mm: a township's seal
+
+
+@pytest.fixture
+def note_of() -> Callable[[int], Note]:
+    """A slip with so many answered questions."""
+    return lambda number: replace(SLIP, lists=(("须说明", [f"{i}. 第{i}条说明。" for i in range(1, number + 1)]),))
+
+
+def words_of(data: bytes) -> list[tuple[float, float, float]]:
+    """Of each character on the first page x and y in mm from the upper left, and its size in points."""
+    import pypdfium2.raw as raw
+
+    page = pypdfium2.PdfDocument(data)[0]
+    text, found = page.get_textpage(), list[tuple[float, float, float]]()
+    for i in range(text.count_chars()):
+        if raw.FPDFText_IsGenerated(text, i) != 1:
+            x, y = raw.c_double(), raw.c_double()
+            raw.FPDFText_GetCharOrigin(text, i, x, y)
+            size = round(raw.FPDFText_GetFontSize(text, i), 1)
+            found.append((x.value / MM, (page.get_height() - y.value) / MM, size))
+    return found
+
+
+def test_note__a_little_more_than_a_page__set_smaller_on_one(note_of: Callable[[int], Note]) -> None:
+    most = next(number for number in range(60, 0, -1) if len(text_of(make(note_of(number)))) == 1)
+    (page,) = text_of(make(note_of(most)))
+    assert f"第{most}条说明" in page
+    assert page.endswith("报送单位（盖章）：送报人：收件人、日期：")
+    assert {size for _, _, size in words_of(make(note_of(most)))} == {10.0, 20.0, 22.0}
+    assert {size for _, _, size in words_of(make(note_of(1)))} == {12.0, 20.0, 22.0}
+    assert {size for _, _, size in words_of(make(note_of(most + 1)))} == {12.0, 20.0, 22.0}
+
+
+@pytest.mark.parametrize("dpi", [150, 200, 300])
+@pytest.mark.parametrize("number", [1, 18])
+@pytest.mark.parametrize("at", [0.15, 0.5, 0.85])
+def test_qr__from_a_picture_of_the_stamped_page__read_25_mm_wide_and_45_mm_from_the_seal(
+    note_of: Callable[[int], Note], dpi: int, number: int, at: float
+) -> None:
+    """A red ring of 42 mm on the line at the foot, wherever along it one stamps."""
+    import zxingcpp
+    from PIL import ImageDraw
+
+    data = make(note_of(number))
+    foot = max(y for _, y, _ in words_of(data))
+    picture = pypdfium2.PdfDocument(data)[0].render(scale=dpi / 72).to_pil().convert("RGB")
+    scale = dpi / 25.4
+    x = (28 + 156 * at) * scale
+    ring = (x - RING / 2 * scale, (foot - RING / 2) * scale, x + RING / 2 * scale, (foot + RING / 2) * scale)
+    ImageDraw.Draw(picture).ellipse(ring, outline="red", width=round(1.2 * scale))
+    (found,) = zxingcpp.read_barcodes(picture)
+    assert found.text == CODE
+    corners = found.position
+    assert (corners.top_right.x - corners.top_left.x) / scale >= 25
+    bottom = max(corners.bottom_left.y, corners.bottom_right.y)
+    assert (ring[1] - bottom) / scale >= 45
