@@ -27,12 +27,14 @@ sys.exit(app.run(Path(sys.argv[1])))
 """
 
 
-def start(code: str, report: Path, home: Path, *arguments: str) -> "subprocess.Popen[bytes]":
+def start(
+    code: str, report: Path, home: Path, *arguments: str, platform: str = "offscreen"
+) -> "subprocess.Popen[bytes]":
     """The window with `report`; `code` defines `act(window, desk)`. All it keeps for its user is below `home`, what it
-    prints comes by pipes, one of them for both streams."""
+    is told and prints goes by pipes, one of them for both its streams."""
     own = dict.fromkeys(("HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_CACHE_HOME", "TMPDIR"), str(home))
     return subprocess.Popen(
         [sys.executable, "-c", _PROGRAM.format(code=code, patience=PATIENCE), report, *arguments],
-        cwd=ROOT, env=os.environ | own | {"QT_QPA_PLATFORM": "offscreen"},
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        cwd=ROOT, env=os.environ | own | {"QT_QPA_PLATFORM": platform},
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip
