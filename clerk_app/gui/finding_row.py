@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
-    QFrame,
+    QAbstractButton,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -29,8 +29,11 @@ from clerk_app.report.numbers import write_number
 _LEFT = 12  # px, of a line from the edge
 
 
-class Row(QFrame):
-    """One finding: its mark, its sentence, what can be done; below open why it is one, and the clerk's own reason."""
+class Row(QAbstractButton):
+    """One finding: its mark, its sentence, what can be done; below open why it is one, and the clerk's own reason.
+
+    A button that leads to the place: so it is told by screen readers, and can be pressed through them.
+    """
 
     chosen = Signal()
     settled = Signal()
@@ -57,6 +60,7 @@ class Row(QFrame):
             label.setWordWrap(True)
             label.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.fix, self.explain, self.why = QPushButton(self), QPushButton(self), QToolButton(self)
+        self.clicked.connect(self.chosen)
         self.fix.clicked.connect(self.settled)
         self.explain.clicked.connect(self.write_reason)
         self.why.setText("为什么")
@@ -221,10 +225,11 @@ class Row(QFrame):
             self.pairs.setVisible(bool(pairs))
             self.pairs.show_pairs(pairs)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        super().mousePressEvent(event)
-        if event.button() == Qt.MouseButton.LeftButton:
-            self.chosen.emit()
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self.hasFocus():
+            painter = QPainter(self)
+            painter.setPen(palette.colours(self.palette()).accent)
+            painter.drawRect(self.rect().adjusted(0, 0, -1, -1))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
@@ -243,11 +248,3 @@ class Row(QFrame):
             self.left.emit(1 if key == Qt.Key.Key_Down else -1)
         else:
             super().keyPressEvent(event)
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self.setFrameShape(QFrame.Shape.Box)
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.setFrameShape(QFrame.Shape.NoFrame)

@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap, QPolygonF
 from PySide6.QtWidgets import QLabel, QWidget
 
 from clerk_app.gui import palette
-from clerk_app.gui.places import Mark
+from clerk_app.gui.places import MARK_NAMES, Mark
 
 
 def pixmap(mark: Mark, of: QWidget) -> QPixmap:
@@ -31,6 +31,7 @@ class Sign(QLabel):
     def tell(self, mark: Mark | None) -> None:
         self._mark = mark
         self.setPixmap(pixmap(mark, self) if mark else QPixmap())
+        self.setAccessibleName(MARK_NAMES[mark] if mark else "")
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)

@@ -56,6 +56,7 @@ class NewReport(QScrollArea):
 
     def __init__(self, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # its fields have the keys
         self._today, self._folder, self._previous, self._own_path = today, documents(), None, False
         self._previous: Report | None
         em = self.fontMetrics().horizontalAdvance("国")
