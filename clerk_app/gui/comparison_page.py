@@ -34,7 +34,6 @@ class ComparisonPage(QMainWindow):
         self.list = QTreeWidget(self)
         self.list.setHeaderLabels(["项目", "上年", "本年", "增减"])
         self.list.setAccessibleName("与上年对照")
-        self.list.setWordWrap(True)
         self.list.itemActivated.connect(self._show)
         middle = QWidget(self)
         column = QVBoxLayout(middle)
@@ -42,7 +41,7 @@ class ComparisonPage(QMainWindow):
         column.addWidget(self.list, 1)
         self.setCentralWidget(middle)
         em = self.fontMetrics().horizontalAdvance("国")
-        for section, ems in enumerate((16, 18, 18)):
+        for section, ems in enumerate((28, 9, 9)):
             self.list.setColumnWidth(section, em * ems)
         self.resize(QSize(em * 60, em * 34).boundedTo(window.screen().availableSize()))
         QShortcut(QKeySequence("Esc"), self, self.close)
@@ -67,10 +66,9 @@ class ComparisonPage(QMainWindow):
             if text.new or text.gone:
                 name = name_of(report.edition, text.passage)
                 head = self._head(f"{name}：新写 {len(text.new)} 句，去掉 {len(text.gone)} 句，相同 {text.same} 句")
-                for sentence in text.gone:
-                    self._item(head, ["去掉", sentence, "", ""], text.passage)
-                for sentence in text.new:
-                    self._item(head, ["新写", "", sentence, ""], text.passage)
+                for what, sentences in (("去掉", text.gone), ("新写", text.new)):
+                    for sentence in sentences:
+                        self._item(head, [f"{what}　{sentence}"], text.passage).setFirstColumnSpanned(True)
         self.list.expandAll()
         different = self.list.topLevelItemCount() > 0
         self.words.setText("选一行按回车，就跳到那里。" if different else SAME)
@@ -84,12 +82,13 @@ class ComparisonPage(QMainWindow):
         head.setFirstColumnSpanned(True)
         return head
 
-    def _item(self, head: QTreeWidgetItem, columns: list[str], path: str) -> None:
+    def _item(self, head: QTreeWidgetItem, columns: list[str], path: str) -> QTreeWidgetItem:
         item = QTreeWidgetItem(columns)
         item.setData(0, Qt.ItemDataRole.UserRole, path)
         for i, words in enumerate(columns):
             item.setToolTip(i, plain(words))
         head.addChild(item)
+        return item
 
     def _show(self, item: QTreeWidgetItem) -> None:
         path = item.data(0, Qt.ItemDataRole.UserRole)

@@ -15,6 +15,7 @@ from clerk_app.session import Changed, Session
 
 TIDIED = "已把贴入的文字改成公文的段落和标点，按 Ctrl+Z 退回原样。"
 SAME = "灰底点线的 {number} 句与上年相同，改动后标记消失。"
+HOW = "在这里写，或者按 Ctrl+V 贴进来。Ctrl+T 写标准句，Ctrl+J 放入表中的数。"
 _ZOOMS = (60, 300)  # per cent
 
 
@@ -31,6 +32,8 @@ class Editor(QWidget):
         self.text = ProseEdit(session, self)
         self.text.setAccessibleName(self._name)
         self.text.setReadOnly(session.read_only)
+        if not session.read_only:
+            self.text.setPlaceholderText(HOW)
         self.text.setMinimumHeight(self.fontMetrics().height() * 3)  # on a low screen, with something open below it
         self.text.show_passage(session.report.text(path))
         self.text.moveCursor(QTextCursor.MoveOperation.Start)

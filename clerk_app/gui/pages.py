@@ -112,18 +112,15 @@ class TextPage(QWidget):
 
     def _sentences_button(self) -> QToolButton:
         button = QToolButton(self)
-        button.setText("标准句 Ctrl+T　")  # room for the arrow
+        button.setText("标准句… Ctrl+T")
         button.setToolTip("用表里的数写一句")
         button.setAutoRaise(True)
-        button.setMenu(self.sentences)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        context = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(
-            QKeySequence("Ctrl+T"),
-            self,
-            lambda: self.sentences.popup(button.mapToGlobal(button.rect().bottomLeft())),
-            context=context,
-        )
+
+        def ask() -> None:
+            self.sentences.popup(button.mapToGlobal(button.rect().bottomLeft()))
+
+        button.clicked.connect(ask)
+        QShortcut(QKeySequence("Ctrl+T"), self, ask, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         return button
 
     def _reference(self, session: Session, part: Part) -> Reference | None:

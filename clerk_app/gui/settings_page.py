@@ -2,16 +2,18 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QComboBox,
+    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QMainWindow,
+    QScrollArea,
     QSpinBox,
     QVBoxLayout,
     QWidget,
@@ -79,12 +81,25 @@ class SettingsPage(QMainWindow):
         self._words = self._said("正在查看本机的字体…")
         column.addWidget(self._words)
         column.addStretch(1)
-        page = QWidget()
-        page.setLayout(column)
-        self.setCentralWidget(page)
-        self.resize(self.sizeHint().expandedTo(self.minimumSizeHint()))
+        self._page = QWidget()
+        self._page.setLayout(column)
+        view = QScrollArea()
+        view.setFrameShape(QFrame.Shape.NoFrame)
+        view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        view.setWidgetResizable(True)
+        view.setWidget(self._page)
+        self.setCentralWidget(view)
+        self._fit()
         QShortcut(QKeySequence("Esc"), self, self.close)
         window.worker.run(machine.survey, self._show_faces, lambda _: self._words.setText("本机的字体读不了。"))
+
+    def _fit(self) -> None:
+        """As large as what is in it, where the screen has room; else it is scrolled."""
+        self._page.ensurePolished()
+        wanted = self._page.sizeHint()
+        high = max(wanted.height(), self._page.heightForWidth(wanted.width()))  # lines that are wrapped
+        room = self.screen().availableSize() * 0.9
+        self.resize(QSize(wanted.width() + self.fontMetrics().height(), high).boundedTo(room))
 
     def _heading(self, words: str) -> QLabel:
         label = QLabel(words)
@@ -211,6 +226,7 @@ class SettingsPage(QMainWindow):
         self._words.setText(
             "字体会嵌在导出的文件里，在哪台电脑上打印都一样。" if usable else "本机没有可用的公文字体，用自带的。"
         )
+        QTimer.singleShot(0, self, self._fit)  # when the lines have their sizes
 
 
 def show_settings(window: "Window") -> SettingsPage:

@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -89,6 +89,7 @@ class Start(QWidget):
         self.list.setAccessibleName("最近的报告")
         self.list.setFrameShape(QFrame.Shape.NoFrame)
         self.list.setSpacing(4)
+        self.list.setIconSize(QSize(em, em))
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._soften()
