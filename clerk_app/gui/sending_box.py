@@ -54,7 +54,7 @@ class SendingBox(QWidget):
         soft.setColor(soft.ColorRole.Highlight, of.accent_soft)
         soft.setColor(soft.ColorRole.HighlightedText, of.ink)
         self.list.setPalette(soft)
-        self.pick = QPushButton("选择文件夹(&F)…", self)
+        self.pick = QPushButton("选择文件夹(&L)…", self)
         self.pick.clicked.connect(self._pick)
         self.docx = QCheckBox("同时写一份 Word 文档(&W)", self)
         self.docx.setChecked(docx)

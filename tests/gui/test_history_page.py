@@ -68,3 +68,19 @@ def test_history__of_a_report_only_looked_at__says_why_it_is_not_there(window: W
     QTest.qWait(0)
     assert "看不到" in page.words.text()
     assert not page.restore.isEnabled()
+
+
+def test_history__of_a_report_sealed_sent_and_opened_again__names_each(
+    window: Window, complete: Path, tmp_path: Path
+) -> None:
+    window.filing.open(complete)
+    assert window.desk is not None
+    session = window.desk.session
+    seal = session.seal()
+    session.record_sending(tmp_path)
+    session.reopen("表三填错")
+    page = show_history(window)
+    reopened, sent, sealed = (page.list.topLevelItem(i).text(page.list.columnCount() - 1) for i in range(3))
+    assert reopened == "第 1 次定稿，退回修改：表三填错"
+    assert sent.startswith(f"第 1 次定稿，送到“{str(tmp_path)[:20]}")
+    assert sealed == f"第 1 次定稿，核对码 {seal.code}"

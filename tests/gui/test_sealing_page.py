@@ -4,13 +4,17 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pytest
+from pypdfium2 import PdfDocument
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
+from clerk_app.gui import commands
 from clerk_app.gui.pages import TablePage
 from clerk_app.gui.sealing_page import ROWS, SealingPage, show_sealing
+from clerk_app.gui.verify_page import show_verify
 from clerk_app.gui.window import Window
 from clerk_app.report.fields import ANSWER
 from clerk_app.report.seal import seals
@@ -193,3 +197,43 @@ def test_button__at_the_right_end__opens_the_page_and_leads_back(window: Window,
     assert isinstance(window.rooms.currentWidget(), SealingPage)
     window.commands["seal"].trigger()
     assert window.rooms.currentWidget() is window.desk
+
+
+def text_of(document: PdfDocument) -> str:
+    return "".join("".join(page.get_textpage().get_text_range().split()) for page in document)
+
+
+def test_sealed__previewed_and_printed__every_page_bears_the_code_and_none_says_draft(
+    window: Window, complete: Path, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(window, complete, until)
+    press(Key.Key_Return)
+    seal = session_of(window).sealed
+    assert seal is not None
+    printed: list[bytes] = []
+    monkeypatch.setattr(window.outgoing, "_ask_printer", lambda title, data, pages: printed.append(data))
+    QTest.keyClick(window, Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    until(lambda: printed)
+    press(Key.Key_F9)
+    assert window.desk is not None
+    preview = window.desk.preview
+    until(lambda: preview._shown)
+    assert preview._shown is not None
+    pages = len(PdfDocument(printed[0]))
+    for text in (text_of(PdfDocument(printed[0])), text_of(preview._shown.document)):
+        assert text.count(f"第1次定稿核对码{seal.code}") == pages + 1  # and once beside the signature
+        assert "草稿" not in text
+
+
+def test_letters__of_the_pages__are_each_given_once_and_none_is_a_menus(window: Window, complete: Path) -> None:
+    with Session.open(complete) as session:
+        session.seal()
+    window.filing.open(complete)
+    menus = {title.partition("&")[2][:1] for title in commands.MENUS}
+    for page in (show_sealing(window), show_verify(window)):
+        assert page is not None
+        said = [w.text() for w in (*page.findChildren(QAbstractButton), *page.findChildren(QLabel)) if "&" in w.text()]
+        letters = [text.partition("&")[2][:1] for text in said]
+        assert len(letters) > 3
+        assert len(set(letters)) == len(letters)
+        assert not menus & set(letters)
