@@ -102,6 +102,8 @@ def write(
         raise KnownError(_stopped(f"往“{folder}”写“{what}”时{e.reason}", folder, len(written))) from None
     except KnownError as e:
         raise KnownError(_stopped(str(e), folder, len(written))) from None
+    except OSError as e:
+        raise KnownError(_stopped(f"“{folder}”{cause(e)}", folder, len(written))) from None
     return Sent(tuple(written), f"已写入“{folder}”，共 {len(written)} 个文件，逐个读回核对无误，可安全弹出。")
 
 

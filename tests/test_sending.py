@@ -314,3 +314,21 @@ def test_code__of_a_sent_file__worked_out_anew_from_the_words_of_the_design(sess
     alphabet = [c for c in "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ" if c not in "ILOU"]
     code = "".join(alphabet[s] for s in (*symbols, check))
     assert "-".join(re.findall("....", code)) == seal.code
+
+
+@pytest.mark.parametrize("number", [errno.ENOTCONN, errno.EIO, errno.ENODEV])
+def test_write__the_stick_pulled_between_two_files__one_sentence_and_what_is_whole(
+    session: Session, stick: Path, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    """A file system whose disk is gone fails at the least question, also at whether a name is taken."""
+    session.seal()
+    real = Path.exists
+
+    def exists(path: Path, **options: bool) -> bool:
+        if path.name.endswith("_送报单.pdf"):
+            raise OSError(number, "gone")
+        return real(path, **options)
+
+    monkeypatch.setattr(Path, "exists", exists)
+    with pytest.raises(KnownError, match=r"写“送报单”时没有存成：.+请.+。已写好的 2 个文件是完整的"):
+        write(session.report, session.findings, stick)

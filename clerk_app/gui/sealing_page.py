@@ -3,7 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QGuiApplication, QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -55,6 +55,8 @@ class SealingPage(QScrollArea):
         self.blocking.setAccessibleName("还要处理的")
         self.blocking.setWordWrap(True)
         self.blocking.setSpacing(2)
+        mark = round(self.fontMetrics().height() * 0.9)
+        self.blocking.setIconSize(QSize(mark, mark))
         self.blocking.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.blocking.itemActivated.connect(self._jump)
         self.blocking.itemClicked.connect(self._jump)
@@ -74,6 +76,7 @@ class SealingPage(QScrollArea):
         self._told.hide()
         self.answer = self._answer()
         self.sending = SendingBox(window, self)
+        self.sending.told.connect(lambda: self.ensureWidgetVisible(self.sending.said))
         self._earlier = self._label(soft=True)
         body = self._checked.body
         body.addWidget(self._why)

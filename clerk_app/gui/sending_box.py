@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
     QHBoxLayout,
@@ -34,7 +34,10 @@ NOWHERE = "没有插着 U 盘，插上以后会列在这里；也可以选别的
 
 
 class SendingBox(QWidget):
-    """Sends the report of `window` when it is sealed. The work itself is the window's: it goes on without this."""
+    """Sends the report of `window` when it is sealed. The work itself is the window's: it goes on without this. `told`:
+    how it ended can be read."""
+
+    told = Signal()
 
     def __init__(self, window: "Window", parent: QWidget) -> None:
         super().__init__(parent)
@@ -230,6 +233,7 @@ class SendingBox(QWidget):
         self._say(mark, words)
         self.show_folder.setVisible(mark == "done")
         self.send.setFocus()
+        QTimer.singleShot(0, self, self.told.emit)  # when the page has made room for it
 
     def _say(self, mark: Mark | None, words: str) -> None:
         self._icon.setVisible(mark is not None)

@@ -53,6 +53,7 @@ def state_of(path: Path, today: date, due: tuple[int, int] = (1, 31)) -> tuple[M
     said = [f"{draft}（暂定数，12月31日以后核实）" if today.year <= report.year else draft]
     said += [f"填报 {findings.filled}/{findings.of}"]
     said += [f"{marks[mark]} 处{MARK_NAMES[mark]}" for mark in MARKS if marks[mark] and mark != "blank"]
+    said += [] if findings.blocking else ["可以定稿"]
     return worst, f"{head}\n{'，'.join([*said, left])}"
 
 

@@ -168,10 +168,10 @@ def write_new(path: Path, data: bytes, proof: Callable[[Path], None] = lambda te
     A temporary name, fsync, then the final name, which must be new: renaming over an old file loses both on FAT.
     `proof` looks at the file before it gets its name and raises KnownError when it is not as it should be.
     """
-    if path.exists():
-        raise _exists(path)
     temporary = path.with_name(f".{path.name[:60]}.{secrets.token_hex(4)}.tmp")
     try:
+        if path.exists():  # may raise: a stick that was pulled
+            raise FileExistsError
         with temporary.open("xb") as file:
             file.write(data)
             file.flush()

@@ -1,7 +1,8 @@
-"""A clerk's whole way through the window, with real keys: new, paste, nothing to report, findings, back and forth."""
+"""A clerk's whole way through the window, with real keys: new, paste, findings, back and forth, seal, send."""
 
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -9,6 +10,8 @@ from PySide6.QtWidgets import QApplication
 from clerk_app.gui.cover import Cover
 from clerk_app.gui.pages import TablePage, TextPage
 from clerk_app.gui.window import Window
+from clerk_app.session import Session
+from clerk_app.store import places
 from tests.gui.conftest import Until, Write
 
 Ctrl, Shift = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -83,3 +86,42 @@ def test_window__a_report_pasted_zeroed_undone_reopened_redone__is_the_same_agai
     while session.can_redo:
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Y, Ctrl)
     assert dict(session.report.values) == after
+
+
+def test_window__from_a_wrong_number_to_the_stick__by_keys_alone(
+    window: Window, complete: Path, tmp_path: Path, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stick = places.Stick(tmp_path / "KINGSTON", "KINGSTON", writable=True)
+    stick.root.mkdir()
+    monkeypatch.setattr(places, "sticks", lambda: [stick])
+    with Session.open(complete) as session:
+        session.edit({"t3/new/natural": 8})
+        right = session.report.figure("t3/new/natural")
+        assert right == 8
+
+    def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+        focus = QApplication.focusWidget()
+        assert focus is not None
+        QTest.keyClick(focus, key, modifier)
+
+    window.filing.open(complete)
+    until(QApplication.focusWidget)
+    press(Qt.Key.Key_F12)
+    press(Qt.Key.Key_Return)  # to the place of the first
+    assert window.desk is not None
+    assert window.desk.grid is not None
+    assert window.desk.grid.current == "t3/new/natural"
+    press(Qt.Key.Key_9)
+    press(Qt.Key.Key_F12)  # what is being typed is taken
+    report = window.desk.session
+    assert report.report.figure("t3/new/natural") == 9
+    assert report.findings.blocking == ()
+    press(Qt.Key.Key_Return)  # sealed
+    assert report.sealed is not None
+    press(Qt.Key.Key_Return)  # sent
+    until(lambda: len(list(stick.root.iterdir())) == 3 and not window.dispatch.running)
+    press(Qt.Key.Key_W, Ctrl)
+    assert window.desk is None
+    listed = window.start_page.list
+    until(lambda: listed.count() and "已送到" in listed.item(0).text())
+    assert f"已送到“{stick.root}”" in listed.item(0).text()
