@@ -73,7 +73,7 @@ def _speaks_of(text: str, words: tuple[str, ...]) -> tuple[bool, bool]:
         if not any(w in line for w in words):
             continue
         level, head = level_of(line)
-        bare = level > 0 and head == len(line)
+        bare = level > 0 and head == len(line) and not line.endswith(("。", "；"))
         followed = i + 1 < len(lines) and not 0 < level_of(lines[i + 1])[0] <= level
         if not bare or followed:
             return True, False

@@ -73,7 +73,10 @@ def _listing(sentence: list[Clause], text: str) -> Listing | None:
             before = list(clause.tokens)
             continue
         head = [*before, *(clause.tokens if colon else clause.tokens[:at])]
-        whole = next((t.quantity for t in reversed(head) if t.quantity), None)
+        last = next((k for k in range(len(head) - 1, -1, -1) if head[k].quantity), 0)
+        whole = head[last].quantity if head else None
+        if any(t.is_("compare") for t in head[max(last - 2, 0) : last]):
+            return None  # 较上年减少〈3件〉，其中…: the parts are of the number before
         if whole is None or whole.about or not whole.measure:
             return None
         rows = [

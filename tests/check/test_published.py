@@ -152,8 +152,8 @@ def slips_of(sentence: str) -> Iterator[str]:
 
 # ---- the tests
 
-SETS = ("reports",)
-SENTENCES = ("sentences",)
+SETS = ("reports", "reports-fresh")
+SENTENCES = ("sentences", "sentences-fresh")
 # What a sentence alone can be charged with: the rest of its report is missing.
 OF_A_SENTENCE = (
     "TEXT-TABLE TEXT-NONE TEXT-SUM TEXT-PERCENT TEXT-TWICE TEXT-SCOPE TEXT-OUTCOME MEASURE-WORD WORD-DOUBLED "

@@ -95,7 +95,8 @@ def _within(
             organ = _ORGAN.search(line, max(unknown, begin - 3), begin) is not None
             tokens.append(Token(offset + unknown, offset + begin, organ=organ))
         if token:
-            tokens.append(token)
+            name = tokens and tokens[-1].unknown and tokens[-1].end == token.start and "unit" in token.word.senses
+            tokens.append(token._replace(organ=True) if name else token)  # 教育〈局〉
 
     while place < stop:
         looked = search(line, place, stop)

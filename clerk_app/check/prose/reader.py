@@ -91,8 +91,7 @@ class State:
             self.past = self.wide = False
         own = token.is_("own")
         self.wide = token.is_("wide") or (self.wide and not own)
-        acts = before is not None and before.organ and bool(word.topics)  # 县教育局〈收到〉3件
-        self.within = token.is_("within") or acts or (self.within and not own)
+        self.within = token.is_("within") or (self.within and not own)
         if token.is_("parts"):
             self.parts, self.foreign_parts = True, self.foreign_parts or not self.bound
         self.foreign_parts = self.foreign_parts or token.is_("apart")
@@ -118,7 +117,7 @@ def read(text: str, vocabulary: Vocabulary) -> Reading:
                     state.bound = True
                 stop = clause.stop
             before_it = replace(state) if clause.inside else None
-            found += _mentions(clause, state, vocabulary.year, asked)
+            found += _mentions(clause, state, vocabulary, asked)
             if before_it:  # what brackets say of another time or matter ends with them: 新收12件（上年新收10件）
                 before_it.counted = state.counted
                 state = before_it
@@ -147,22 +146,24 @@ def _opened(sentence: Sequence[Clause]) -> str:
     return next(iter(topics)).matter if len(topics) > 1 else ""
 
 
-def _mentions(clause: Clause, state: State, year: int, asked: tuple[Token, ...]) -> Iterator[Mention]:
+def _mentions(clause: Clause, state: State, vocabulary: Vocabulary, asked: tuple[Token, ...]) -> Iterator[Mention]:
     """The mentions of one clause; `asked` are the words before its colon (行政复议：〈无〉)."""
     tokens = clause.tokens
+    if vocabulary.governing and any(t.organ and _acts(tokens, i) for i, t in enumerate(tokens)):
+        state.within = True
     none_asked = asked and tokens and not clause.inside and tokens[0].is_("none")
     if none_asked and all(t.is_("light") for t in tokens[1:]) and not any(t.quantity for t in asked):
         tokens = (*asked, *tokens)
     if not any(t.quantity or "none" in t.word.senses for t in tokens):
         for i, token in enumerate(tokens):
             if token.word.settles or token.year:
-                state.take(token, tokens[i - 1] if i else None, year)
+                state.take(token, tokens[i - 1] if i else None, vocabulary.year)
         return
     rows = listed(tokens, state.matter)
     start = 0  # words before this index belong to an earlier number
     none = -1
     for i, token in enumerate(tokens):
-        state.take(token, tokens[i - 1] if i else None, year)
+        state.take(token, tokens[i - 1] if i else None, vocabulary.year)
         if token.is_("none") and none < 0:
             none = i
         if token.quantity is None:
@@ -197,6 +198,12 @@ def _mentions(clause: Clause, state: State, year: int, asked: tuple[Token, ...])
     if 0 <= none < len(tokens) and not (state.past or state.wide or state.within):
         for said, topic in denied(tokens, none, state.matter):
             yield Mention(*said, said, Decimal(0), None, (topic,))
+
+
+def _acts(tokens: Sequence[Token], i: int) -> bool:
+    """县教育局〈共收到〉3件: whether the organ `i` is the one that did what is counted next."""
+    following = next((t for t in tokens[i + 1 :] if t.word.topics or not (t.is_("light") or t.is_("present"))), None)
+    return following is not None and bool(following.word.topics)
 
 
 def _together(tokens: tuple[Token, ...], start: int, i: int, state: State) -> Found | None:

@@ -51,6 +51,7 @@ class Vocabulary:
     measures: Mapping[str, str]  # measure → cases, money or other
     numbers: Mapping[str, tuple[str, ...]]
     year: int
+    governing: bool  # the report adds up those of the organs within it
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,8 @@ def vocabulary(speech: Speech, year: int, level: str) -> Vocabulary:
         first.setdefault(word.text[0], []).append(word)
     measures = {m: kind for kind, texts in known.measures.items() for m in texts}
     begins = re.compile(f"[{''.join(map(re.escape, first))}{_LOOKED_AT}]")
-    return Vocabulary({c: tuple(words) for c, words in first.items()}, begins, measures, known.numbers, year)
+    words = {c: tuple(words) for c, words in first.items()}
+    return Vocabulary(words, begins, measures, known.numbers, year, level in _GOVERNING)
 
 
 def _names(year: int) -> Mapping[str, tuple[str, ...]]:
