@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from operator import add
 from pathlib import Path
-from typing import Literal, Self, cast
+from typing import Literal, NamedTuple, Self, cast
 
 from clerk_app import __version__
 from clerk_app.collection.looking import Noted, Number, folded, look_at, mark_of, packed, printed, unpacked
@@ -22,7 +22,7 @@ from clerk_app.report import fields, sources
 from clerk_app.report.fields import Value
 from clerk_app.report.fresh import fresh
 from clerk_app.report.model import Changeset, Report
-from clerk_app.store.spool import Row, Spool
+from clerk_app.store.spool import Order, Row, Spool
 
 State = Literal["broken", "changed", "faulty", "duplicate", "unsealed", "other", "missing", "unread", "counted", "copy"]
 # The gravest first: what somebody has to do something about.
@@ -32,7 +32,7 @@ STATE_NAMES: dict[State, str] = {
     "faulty": "有错误",
     "duplicate": "重复报送",
     "unsealed": "未定稿",
-    "other": "年度或格式不同",
+    "other": "年度不符",
     "missing": "未报送",
     "unread": "还没有读",
     "counted": "计入",
@@ -83,6 +83,14 @@ class Entry:
         )
 
 
+class Version(NamedTuple):
+    """One of several different reports that a unit has sent."""
+
+    path: Path
+    revision: int
+    code: str
+
+
 class Collecting:
     """Files read (`read`), what becomes of each (`settle`), and what is made of them. To be used with `with`."""
 
@@ -91,6 +99,7 @@ class Collecting:
         self._stack = ExitStack()
         self.spool = self._stack.enter_context(Spool(cache, _rules()))
         self.year, self.edition = 0, next(reversed(editions().values()))
+        self.versions: list[list[Version]] = []  # of each unit that sent different ones
 
     def __enter__(self) -> Self:
         return self
@@ -137,6 +146,7 @@ class Collecting:
         most units), one of each unit. Of several that differ none counts, but for those in `chosen`."""
         spool = self.spool
         spool.reset()
+        self.versions = []
         found = [(y, e) for y, e, _ in spool.years() if year in (0, y)]
         self.year = year
         if found:
@@ -159,8 +169,11 @@ class Collecting:
 
     def _settle_repeated(self, group: list[Row], wanted: Collection[bytes]) -> None:
         first = next((row for row in group if row.path in wanted), group[0])
-        if any(row.code != first.code for row in group) and first.path not in wanted:
-            names = "；".join(f"{_name(row.path)}（第 {row.revision} 次定稿，{row.code}）" for row in group)
+        different = any(row.code != first.code for row in group)
+        if different:
+            self.versions.append([Version(Path(os.fsdecode(r.path)), r.revision, r.code) for r in group])
+        if different and first.path not in wanted:
+            names = "；".join(f"{_name(row.path, group)}（第 {row.revision} 次定稿，{row.code}）" for row in group)
             for row in group:
                 words = f"{row.unit}报来内容不同的 {len(group)} 份，都没有计入，请留下应当采用的一份：{names}。"
                 self.spool.set_state(row.path, "duplicate", words)
@@ -168,8 +181,14 @@ class Collecting:
         for row in group:
             if row is not first:
                 same = row.code == first.code
-                words = f"与{_name(first.path)}{'内容相同，只计一份' if same else '重复，已选用那一份'}。"
+                words = f"与{_name(first.path, group)}{'内容相同，只计一份' if same else '重复，已选用那一份'}。"
                 self.spool.set_state(row.path, "copy", words)
+
+    def latest(self) -> list[Path]:
+        """Of each unit that sent different reports the one sealed last, for `settle`; none of those where two that
+        differ were sealed as often."""
+        last = [[v for v in group if v.revision == max(w.revision for w in group)] for group in self.versions]
+        return [group[0].path for group in last if len({v.code for v in group}) == 1]
 
     # ---- looking at it
 
@@ -181,6 +200,26 @@ class Collecting:
         """How many files, in all or in `states`."""
         found = self.spool.states()
         return sum(n for state, n in found.items() if not states or state in states)
+
+    def lines(
+        self, order: Order, states: Collection[State] = (), text: str = "", *, descending: bool = False
+    ) -> "array[int]":
+        """The numbers of the lines to list (`line`): files, and the units of the roster that are missing. By state the
+        gravest come first."""
+        return self.spool.lines(order, tuple(STATE_NAMES), tuple(states), text, descending=descending)
+
+    def line(self, number: int) -> Entry:
+        state, words, row = self.spool.line(number)
+        return Entry(cast(State, state), words, row)
+
+    def number(self, entry: Entry) -> int:
+        """The number of the line of a file, or of a unit that is missing; 0 when there is none."""
+        return self.spool.number(entry.row.path, entry.unit)
+
+    def states(self) -> dict[State, int]:
+        """How many lines there are in each state, the gravest first; none that is empty."""
+        found = self.spool.states() | {"missing": len(self.missing())}
+        return {state: found[state] for state in STATE_NAMES if found.get(state)}
 
     def years(self) -> list[int]:
         """The years of the reports that could be counted, the most frequent first."""
@@ -209,9 +248,9 @@ class Collecting:
             raise KnownError("没有一份可以计入汇总的报告：各份的情况见上。")
         ranks = [_ABOVE.get(level, "province") for level in self.spool.values("level", "counted")]
         level = own.level if own else next(r for r in _RANK if r in ranks)
-        unit = unit or (own.unit if own else self._parent())
+        unit = unit or (own.unit if own else self.above)
         if not unit:
-            raise KnownError("各份报告没有写明共同的上级，请写明汇总单位的全称（--unit）。")
+            raise KnownError("各份报告没有写明共同的上级，请写明汇总单位的全称。")
         bare = fresh(unit, self.year, level, self.edition.key)
         wanted: dict[str, Value] = dict(self.sums(own))
         if self.count("counted") + bool(own) <= sources.LIMIT:
@@ -219,9 +258,12 @@ class Collecting:
         taken = {path: fields.taken(self.edition, path, value) for path, value in wanted.items()}
         return bare.apply(Changeset(bare.edits_to(taken), "汇总"))
 
-    def _parent(self) -> str:
+    @property
+    def above(self) -> str:
+        """The government of the place above that all files which count name; empty when they name none or several."""
         named = self.spool.values("parent", "counted")
-        return str(named[0]) if len(named) == 1 else ""
+        place = str(named[0]) if len(named) == 1 else ""
+        return f"{place.removesuffix('人民政府')}人民政府" if place else ""
 
     def _sources(self, own: Report | None) -> Iterator[sources.Source]:
         for entry in self.entries("counted"):
@@ -308,5 +350,8 @@ def _rules() -> str:
     return digest.hexdigest()[:16]
 
 
-def _name(path: bytes) -> str:
-    return f"“{printed(os.fsdecode(path))}”"
+def _name(path: bytes, among: list[Row]) -> str:
+    """A file's name where it tells it from the others, else its whole path."""
+    name = os.path.basename(path)  # noqa: PTH119 - bytes
+    alone = sum(os.path.basename(row.path) == name for row in among) == 1  # noqa: PTH119
+    return f"“{printed(os.fsdecode(name if alone else path))}”"

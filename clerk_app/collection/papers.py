@@ -12,11 +12,13 @@ from clerk_app.collection.looking import printed, unpacked
 from clerk_app.errors import KnownError
 from clerk_app.exchange import handout, note_docx, workbook
 from clerk_app.exchange import roster as units
+from clerk_app.form.edition import editions
 from clerk_app.paper import note
 from clerk_app.report import sources
 from clerk_app.report.model import Report
 from clerk_app.session import Session, now
 from clerk_app.store import document
+from clerk_app.store import seal as sealed_files
 
 NoteEnding = Literal[".pdf", ".docx"]
 _FILES = (("文件", 60), ("情况", 14), ("单位", 32), ("年度", 8), ("定稿次数", 10), ("核对码", 22), ("错误", 8),
@@ -97,6 +99,12 @@ def _note(entry: Entry) -> note.Note:
     if entry.refused:
         lists.insert(0, ("没有计入的原因", [entry.words]))
     return note.Note("政府信息公开工作年度报告退回单", facts, lists)
+
+
+def received(path: Path) -> Session:
+    """A report to look at as it came, also one that has been altered since it was sealed. Raises KnownError."""
+    _, report = sealed_files.verified(path, editions())
+    return Session(report, None, path, "")
 
 
 def roster(path: Path) -> list[str]:

@@ -15,6 +15,7 @@ T = TypeVar("T")
 class Worker(QObject):
     """One thread only: neither reportlab nor PDFium may be used by two at a time."""
 
+    stopping = Signal()
     _finished = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -46,5 +47,6 @@ class Worker(QObject):
     def stop(self) -> None:
         """Nothing new is begun; what is being worked on is finished."""
         self._stopped = True
+        self.stopping.emit()
         self._finished.disconnect()
         self._pool.shutdown(wait=True, cancel_futures=True)

@@ -27,6 +27,13 @@ def folder(parent: QWidget, title: str, start: Path) -> Path | None:
     return dialog.chosen()
 
 
+def several(parent: QWidget, title: str, start: Path) -> list[Path]:
+    """Reports that are there; none when the dialog was left."""
+    dialog = Dialog(parent, title, start, REPORTS)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    return dialog.all_chosen()
+
+
 def new_report(parent: QWidget, title: str, start: Path) -> Path | None:
     """A name for a report to be written, or None. Nothing is asked about an existing one: none is ever replaced."""
     dialog = Dialog(parent, title, start.parent, REPORTS)
@@ -61,8 +68,12 @@ class Dialog(QFileDialog):
 
     def chosen(self) -> Path | None:
         """Asks; None when the dialog was left."""
+        return next(iter(self.all_chosen()), None)
+
+    def all_chosen(self) -> list[Path]:
+        """Asks; none when the dialog was left."""
         try:
-            return Path(self.selectedFiles()[0]) if self.exec() and self.selectedFiles() else None
+            return [Path(name) for name in self.selectedFiles()] if self.exec() else []
         finally:
             self.deleteLater()
 

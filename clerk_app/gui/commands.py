@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "new_from": ("从去年的报告新建(&P)…", "Ctrl+Shift+N", "带来单位资料、结转数和上年的对照数"),
     "open": ("打开(&O)…", "Ctrl+O", "打开一份年报文件"),
     "import": ("导入已发布的报告(&I)…", "Ctrl+I", "网页、Word、Excel、PDF 或复制下来的文字"),
+    "collect": ("汇总(&G)…", "Ctrl+G", "收报单位用：核对各单位报来的定稿，加在一起"),
     "sample": ("打开示例(&E)", "", "一份填好的示例报告，可以随意改动"),
     "copy": ("另存一份(&A)…", "Ctrl+Shift+S", "把现在的报告连同修改记录存成另一个文件"),
     "backups": ("备份(&B)…", "", "以前的报告，可以恢复为新文件；删掉的也在里面"),
@@ -53,13 +54,14 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "about": ("关于年报助手(&A)", "", "版本、各部分的许可"),
 }
 ALWAYS = {
-    "new", "new_from", "open", "import", "sample", "backups", "settings", "quit", "verify", "manual", "forms", "about",
+    "new", "new_from", "open", "import", "collect", "sample", "backups", "settings", "quit", "verify", "manual",
+    "forms", "about",
 }  # fmt: skip
-WAYS = ("new", "new_from", "open", "import", "sample")  # on the start page
+WAYS = ("new", "new_from", "open", "import", "collect", "sample")  # on the start page
 ZEROES = ("zero_table", "zero_row", "zero_column", "zero_selection")
 OUT = ("print", "export", "export_word", "export_excel", "export_web", "export_data", "export_picture")
 MENUS: dict[str, str] = {
-    "文件(&F)": "new new_from open recent import sample - copy backups close - settings quit",
+    "文件(&F)": "new new_from open recent import collect sample - copy backups close - settings quit",
     "编辑(&E)": "undo redo - history -",
     "填报(&T)": "next_blank - zero_table zero_row zero_column zero_selection - page_next page_previous",
     "核对(&C)": "finding_next finding_previous - bindings compare - verify",
@@ -105,10 +107,16 @@ def _verify(window: "Window") -> None:
     show_verify(window)
 
 
+def _collect(window: "Window") -> None:
+    from clerk_app.gui.collecting.page import show_collecting
+
+    show_collecting(window)
+
+
 # What has a page of its own, loaded when it is first asked for.
 OWN: "dict[str, Callable[[Window], None]]" = {
     "history": _history, "bindings": _bindings, "compare": _compare, "seal": _seal, "verify": _verify,
-    "forms": _forms,
+    "forms": _forms, "collect": _collect,
 }  # fmt: skip
 
 

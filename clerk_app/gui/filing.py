@@ -1,12 +1,14 @@
 """Which report is in the window: making, opening, looking, closing, and where its file is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from clerk_app import RESOURCES
+from clerk_app.collection import papers
+from clerk_app.collection.gathering import STATE_NAMES, Entry
 from clerk_app.errors import KnownError, cause
 from clerk_app.exchange import handout, interchange
 from clerk_app.gui import choosing, settings
@@ -75,7 +77,6 @@ class Filing:
 
     def _forget(self, path: Path) -> None:
         settings.forget(self.window.store, path)
-        self.window.messages.hide()
         self.window.show_start()
 
     def look(self, path: Path, why: str, page: str = "") -> None:
@@ -96,6 +97,27 @@ class Filing:
             ("刷新", lambda: self.look(path, why, desk.tabs.key)), ("改为编辑", lambda: self.open(path)),
             closable=False,
         )  # fmt: skip
+
+    def take(self, paths: Sequence[Path]) -> None:
+        """What was dropped: one report is opened; several, or a folder, are collected."""
+        if len(paths) > 1 or paths[0].is_dir():
+            from clerk_app.gui.collecting.page import show_collecting
+
+            show_collecting(self.window, paths)
+        else:
+            self.open(paths[0])
+
+    def look_at_received(self, entry: Entry) -> None:
+        """A report of a collection, which is never edited here; closing it leads back to the list."""
+        window = self.window
+        try:
+            session = papers.received(entry.path)
+        except KnownError as e:
+            window.messages.say(str(e), "error")
+            return
+        window.seat(session, own=False)
+        words = f"只读　{STATE_NAMES[entry.state]}：{entry.words}"
+        window.messages.say(words, "hint", ("回到汇总（Ctrl+W）", self.close), closable=False)
 
     def pick(self) -> None:
         if path := choosing.existing(self.window, "打开报告", self.folder()):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QPushButton,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -80,7 +81,11 @@ class Start(QWidget):
         title.setFont(font)
         under = QLabel("政府信息公开工作年度报告的填写、核对与排版", self)
         self._tips: list[QLabel] = []
-        ways = QVBoxLayout()
+        left = QWidget(self)
+        # What the buttons are good for may make no window taller than a low screen: it is hidden there.
+        left.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+        ways = QVBoxLayout(left)
+        ways.setContentsMargins(0, 0, 0, 0)
         ways.setSpacing(8)
         for action in actions:
             ways.addWidget(self._way(action))
@@ -105,7 +110,7 @@ class Start(QWidget):
         right.addStretch(0)
         body = QHBoxLayout()
         body.setSpacing(em * 2)
-        body.addLayout(ways, 2)
+        body.addWidget(left, 2)
         body.addLayout(right, 5)
         column = QVBoxLayout()
         column.setSpacing(8)

@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 
 from clerk_app.errors import KnownError
 from clerk_app.gui import choosing, icons, settings
+from clerk_app.gui.dropping import report
 from clerk_app.gui.places import Mark
 from clerk_app.report.checkcode import Slip
 from clerk_app.report.document import chinese_time
@@ -199,15 +200,11 @@ class VerifyPage(QScrollArea):
             self.deleteLater()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        from clerk_app.gui.window import dropped
-
-        if dropped(event):
+        if report(event):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        from clerk_app.gui.window import dropped
-
-        if path := dropped(event):
+        if path := report(event):
             event.acceptProposedAction()
             self.take(path)
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLa
 from clerk_app.errors import KnownError
 from clerk_app.gui import commands, settings
 from clerk_app.gui.background import Worker
+from clerk_app.gui.dropping import reports
 from clerk_app.gui.menus import Menus
 from clerk_app.gui.messages import MessageBar
 from clerk_app.gui.start import Start
@@ -53,6 +54,7 @@ class Window(QMainWindow):
         self.start_page.opened.connect(self.open)
         self.rooms = QStackedWidget(self)
         self.rooms.addWidget(self.start_page)
+        self.home: QWidget = self.start_page  # what is shown without a report
         middle = QWidget(self)
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -101,10 +103,17 @@ class Window(QMainWindow):
     # ---- what is shown
 
     def show_start(self) -> None:
-        self.rooms.setCurrentWidget(self.start_page)
-        if not self._unpainted:
+        self.messages.hide()
+        self.rooms.setCurrentWidget(self.home)
+        self.home.setFocus()
+        if self.home is self.start_page and not self._unpainted:
             self._list_reports()
         self.tell()
+
+    def make_home(self, room: QWidget) -> None:
+        """From now on this is shown when no report is."""
+        self.home = room
+        self.show_start()
 
     def _list_reports(self) -> None:
         self.start_page.show_recent(settings.recent(self.store), today(), settings.due(self.store))
@@ -120,15 +129,16 @@ class Window(QMainWindow):
 
         return Dispatch(self)
 
-    def seat(self, session: "Session") -> "Desk":
-        """Shows an opened report."""
+    def seat(self, session: "Session", *, own: bool = True) -> "Desk":
+        """Shows an opened report. `own`: it is one of the user's, among the recent ones from now on."""
         self.messages.hide()
         settings.hand_to(self.store, session)
         desk = self._made_desk(session)
         self.rooms.setCurrentWidget(desk)
         if session.document:
             session.document.listen(self._state_told.emit)
-        settings.remember(self.store, session.path)
+        if own:
+            settings.remember(self.store, session.path)
         self._turned()
         desk.page.setFocus()
         return desk
@@ -151,7 +161,7 @@ class Window(QMainWindow):
     def visited(self) -> QWidget | None:
         """The page that one is visiting."""
         page = self.rooms.currentWidget()
-        return None if page in (self.desk, self.start_page) else page
+        return None if page in (self.desk, self.home) else page
 
     def back(self) -> None:
         """From such a page to what it stood in the place of."""
@@ -190,7 +200,6 @@ class Window(QMainWindow):
         if (desk := self.desk) is not None:
             self.desk = None
             self.commands["preview"].setChecked(False)
-            self.messages.hide()
             self.show_start()  # first: taking down what is in sight would bring up any other page
             self._take_down(desk)
 
@@ -199,7 +208,7 @@ class Window(QMainWindow):
         session = self.desk.session if self.desk else None
         self.status.clearMessage()  # a passing word was about what was there before
         if session is None:
-            self.setWindowTitle(NAME)
+            self.setWindowTitle(NAME if self.home is self.start_page else f"{NAME} — 汇总")
         else:
             report, lock = session.report, "　只读" if session.read_only else ""
             self.setWindowTitle(f"{NAME} — {report.unit} {report.year} 年度（{report.edition.key} 年格式）{lock}")
@@ -207,6 +216,7 @@ class Window(QMainWindow):
         self._tell_saved()
         for name, action in self.commands.items():
             action.setEnabled(session is not None or name in commands.ALWAYS)
+        self.commands["close"].setEnabled(session is not None or self.home is not self.start_page)
         if session is not None and self.desk is not None:
             for name in commands.ZEROES:
                 self.commands[name].setEnabled(self.desk.grid is not None and not session.read_only)
@@ -248,7 +258,7 @@ class Window(QMainWindow):
             "sample": lambda: self.filing.sample(today()),
             "copy": lambda: self.filing.copy(),  # noqa: PLW0108
             "backups": self._show_backups,
-            "close": lambda: self.filing.close(),  # noqa: PLW0108
+            "close": lambda: self.filing.close() if self.desk else self.make_home(self.start_page),
             "quit": self.close,
             "undo": lambda: self._on_desk(lambda d: d.undo() or self.hint("没有可以撤销的了。")),
             "redo": lambda: self._on_desk(lambda d: d.redo() or self.hint("没有可以重做的了。")),
@@ -373,13 +383,12 @@ class Window(QMainWindow):
                 document.recheck()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        if dropped(event):
-            event.acceptProposedAction()
+        event.setAccepted(bool(reports(event)))
 
     def dropEvent(self, event: QDropEvent) -> None:
-        if path := dropped(event):
+        if paths := reports(event):
             event.acceptProposedAction()
-            self.filing.open(path)
+            self.filing.take(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.store.setValue("window/geometry", self.saveGeometry())
@@ -389,10 +398,3 @@ class Window(QMainWindow):
         self.worker.stop()
         self.store.sync()
         super().closeEvent(event)
-
-
-def dropped(event: QDropEvent) -> Path | None:
-    """The one report that is being dropped."""
-    urls = event.mimeData().urls()
-    path = Path(urls[0].toLocalFile()) if len(urls) == 1 and urls[0].isLocalFile() else None
-    return path if path and path.suffix.lower() == ".zfnb" else None

@@ -240,6 +240,12 @@ class Spool:
         state, words, *row = self._db.execute(f"{query} WHERE no = ?", (no,)).fetchone()
         return state, words, Row(*row)
 
+    def number(self, path: bytes, unit: str) -> int:
+        """The number of a file's line, or for no path of that of a unit that is missing; 0 when there is none."""
+        query = "SELECT no FROM here WHERE path = ?" if path else "SELECT -no FROM due WHERE unit = ? AND NOT here"
+        found = self._db.execute(query, (path or unit,)).fetchone()
+        return found[0] if found else 0
+
     def others(self, row: Row) -> list[Row]:
         """Other reports of the same unit and year, of this run or remembered from an earlier one."""
         query = f"""SELECT {_LISTED} FROM file WHERE unit_key = ? AND year = ? AND edition = ?

@@ -2,6 +2,8 @@
 
 python tests/bench/bench_collect.py [--most 40000] [--workers N] [--folder FOLDER]
 
+`--folder`: where the reports are made; they stay there for the next run, and go with the folder.
+
 One table row a number of files. `read`: every file read with suspicion, verified, checked by all rules, remembered.
 CPU: computing of all processes, their start included: on a busy machine it says more than the time that passed.
 `again`: the same files unchanged. `add up`: what becomes of each, and the upper report. Memory is that of the largest
@@ -75,7 +77,7 @@ def written(report: Report, i: int) -> Report:
             number = f"{b.value * times:f}件"
             texts[b.span.part] = text[:start] + number + text[b.span.end :]
     free = re.compile(r"(?<=信息)\d+(?=条)|\d+(?=人次|份|次。)")
-    texts = {p: free.sub(lambda m: str(int(m[0]) + i % 89), text) for p, text in texts.items()}
+    texts = {p: free.sub(lambda m: str(int(m[0]) * times), text) for p, text in texts.items()}
     three = [PROBLEMS[(i + k * (1 + i // 8 % 3)) % len(PROBLEMS)] for k in (0, 1, 2)]
     said = "；".join(f"{n}是{words}" for n, words in zip("一二三", three, strict=True))
     texts["problems"] = f"2025年，我镇政府信息公开工作仍存在以下问题：{said}。\n" + texts["problems"].split("\n", 1)[1]
@@ -89,9 +91,11 @@ def make(folder: Path, number: int) -> None:
     report = sample()
     for i in range(number):
         below = folder / f"{i // _EACH:03}"
-        below.mkdir(exist_ok=True)
-        made = written(report, i)
+        below.mkdir(parents=True, exist_ok=True)
         path = below / f"{i:05}.zfnb"
+        if path.exists():
+            continue
+        made = written(report, i)
         path.write_bytes(sending_copy(empty(made.edition, {**made.values, **sealing(made, AT)})))
         os.utime(path, (OLD, OLD))
 
@@ -148,8 +152,8 @@ def main() -> None:
     if given.one:
         one(given.folder, given.one, given.workers)
         return
-    with tempfile.TemporaryDirectory(dir=given.folder) as name:
-        folder = Path(name)
+    with tempfile.TemporaryDirectory() as name:
+        folder = given.folder or Path(name)
         make(folder, given.most)
         paths = sorted(folder.rglob("*.zfnb"))
         size = sum(p.stat().st_size for p in paths) / len(paths) / 1024
@@ -160,7 +164,7 @@ def main() -> None:
         print(" files     read   ms/file   CPU ms/file   add up    again   MB beside the interpreter")
         for number in sorted({1, 100, 1_000, 10_000, given.most}):
             if number <= given.most:
-                command = [sys.executable, __file__, "--one", str(number), "--folder", name]
+                command = [sys.executable, __file__, "--one", str(number), "--folder", str(folder)]
                 line = subprocess.check_output([*command, "--workers", str(given.workers)])
                 t = json.loads(line)
                 print(

@@ -58,7 +58,7 @@ def test_changes__second_revision__against_the_first_in_the_folder(
     put: Callable[..., Path], build: Callable[..., Report], tmp_path: Path
 ) -> None:
     first = put("一.zfnb", "花山镇人民政府")
-    more = {CELL: 10, "t3/new/total": 14, "problems": "改写。"}
+    more = {CELL: 10, "t3/new/total": 14, "t3/next/natural": 3, "t3/next/total": 3, "problems": "改写。"}
     again(build("花山镇人民政府"), first.with_name("二.zfnb"), more)
     with Collecting() as made:
         made.read([tmp_path / "in"], workers=1)
@@ -69,10 +69,15 @@ def test_changes__second_revision__against_the_first_in_the_folder(
         assert found.lines == (
             "表三·自然人·本年新收：9 → 10",
             "表三·总计·本年新收：13 → 14",
+            "表三·自然人·结转下年度：2 → 3",
+            "表三·总计·结转下年度：2 → 3",
             "五、存在的主要问题及改进情况：有改动",
         )
         assert next(e.row.reason for e in made.entries() if e.path.name == "二.zfnb") == "数字填错"
         assert entry_changes(made, "一.zfnb") is None
+        assert made.latest() == [first.with_name("二.zfnb")]
+        made.settle(chosen=made.latest())
+        assert {e.path.name: e.state for e in made.entries()} == {"一.zfnb": "copy", "二.zfnb": "counted"}
 
 
 def test_changes__a_file_written_over__against_what_stood_there_in_the_last_run(

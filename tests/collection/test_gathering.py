@@ -118,6 +118,8 @@ def test_settle__two_different_reports_of_one_unit__none_counts_until_one_is_cho
     assert states(made)["一.zfnb"] == "counted"
     made.settle()
     assert made.count("duplicate") == 2
+    assert [[v.path for v in group] for group in made.versions] == [[first, second]]
+    assert made.latest() == []  # both are a first revision: nobody can tell
 
 
 def test_settle__towns_of_one_name_in_two_counties__both_count(

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPointF, QSize, Qt, QUrl
-from PySide6.QtGui import QAction, QDropEvent
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt
+from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 
 from clerk_app.gui import commands
 from clerk_app.gui.pages import TablePage
-from clerk_app.gui.window import Window, dropped
+from clerk_app.gui.window import Window
 from clerk_app.session import Session
 from tests.gui.conftest import Until
 
@@ -169,20 +169,6 @@ def test_window__file_back_in_its_place__says_saved_and_asks_no_more(
     (tmp_path / "别处.zfnb").rename(report)
     until(lambda: window.status.saved.text().startswith("已保存"))
     assert window.messages.words == ""
-
-
-def test_drop__one_report__is_taken_and_anything_else_is_not(tmp_path: Path) -> None:
-    def event(*names: str) -> QDropEvent:
-        data = QMimeData()
-        data.setUrls([QUrl.fromLocalFile(str(tmp_path / n)) for n in names])
-        kept.append(data)
-        act, button, key = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-        return QDropEvent(QPointF(1, 1), act, data, button, key)
-
-    kept: list[QMimeData] = []
-    assert dropped(event("a.zfnb")) == tmp_path / "a.zfnb"
-    assert dropped(event("a.pdf")) is None
-    assert dropped(event("a.zfnb", "b.zfnb")) is None
 
 
 def test_window__every_tab_on_a_small_screen__is_not_larger_than_the_screen(window: Window, report: Path) -> None:
