@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any, cast
 
-LIMIT = 100_000  # of one number: nobody asks for more in a month
+LIMIT = 10_000  # of one number: nobody asks for more in a month
 
 
 class WrongTariff(Exception):

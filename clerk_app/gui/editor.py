@@ -24,8 +24,12 @@ class Editor(QWidget):
 
     zoomed = Signal(int)  # per cent
 
-    def __init__(self, session: Session, path: str, note: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, path: str, note: str = "", parent: QWidget | None = None, *, most: int = 0
+    ) -> None:
+        """`note` stands behind the count; beyond `most` characters, if given, it says by how many."""
         super().__init__(parent)
+        self._most = most
         self.session, self.path, self._note, self._refusal, self._told = session, path, note, "", ""
         self._name = name_of(session.report.edition, path)
         self.zoom = 100
@@ -177,7 +181,10 @@ class Editor(QWidget):
 
     def _count(self) -> None:
         """Below the text: its length, or why it is not taken, as long as that holds."""
-        said = f"{count(self.text.read())} 字{self._note}"
+        number = count(self.text.read())
+        said = f"{number} 字{self._note}"
+        if self._most and number > self._most:
+            said += f"，多了 {number - self._most} 字"
         if self._same:
             said += f"　{SAME.format(number=self._same)}"
         self._below.setText(self._refusal or said + (f"　{self._told}" if self._told else ""))

@@ -13,6 +13,7 @@ from clerk_app.gui.wording import plain
 from clerk_app.report.numbers import shown
 
 ROWS = 1, 4  # of the working: at least, at most
+SHOWN, TOLD = 100, 5  # numbers whose working is shown, parts of one that are told
 HINT = "几个数用空格或顿号隔开；实收不同的，写入以后照实改。"
 _BETWEEN = re.compile(r"[\s、，,；;。+＋]+")
 _NUMBER = re.compile(r"[0-9]{1,6}")
@@ -85,7 +86,8 @@ class FeeForm(QFrame):
                 parts = way.parts(number)
                 pieces += sum(part.number for part in parts if part.price)
                 fee += sum(part.fee for part in parts)
-                self.working.addItem(working(way, number, parts))
+                if self.working.count() < SHOWN:
+                    self.working.addItem(working(way, number, parts))
             charged[way.name] = pieces, fee
         self._sentence = "" if wrong else self._tariff.sentence(charged)
         self.said.setText(wrong or self._sentence)
@@ -117,6 +119,8 @@ def working(way: Way, number: int, parts: tuple[Part, ...]) -> str:
         f"{part.number} {way.unit} × {part.price} 元" if part.price else f"{part.number} {way.unit}不收费"
         for part in parts
     ]
+    if len(told) > TOLD:
+        told = [*told[: TOLD - 2], "…", told[-1]]
     fee = sum(part.fee for part in parts)
     return f"{way.name} {number} {way.unit}：{'，'.join(told) or '不收费'}{f'，共 {fee} 元' if fee else ''}"
 

@@ -21,6 +21,7 @@ from clerk_app.report.standard import standard
 from clerk_app.session import Changed, Session
 
 LONGEST = "（原则上不超过一千字）"  # several notices, of the first part
+MOST = 1000
 KEYS = ("Ctrl+F", "Ctrl+H", "Ctrl+J", "Ctrl+0", "Ctrl+L", "Ctrl+T", "Ctrl+M")  # of a text: here and in the editor
 COMPARABLE = 5  # below that a change in per cent says nothing
 
@@ -38,7 +39,7 @@ class TextPage(QWidget):
         head = QHBoxLayout()
         head.addWidget(heading, 1)
         first = session.report.edition.passages[1] == part.key
-        self.editor = Editor(session, part.key, LONGEST if first else "", self)
+        self.editor = Editor(session, part.key, LONGEST if first else "", self, most=MOST if first else 0)
         self.note = note_line(session, self, part.key)
         self.note.left.connect(self.editor.setFocus)
         self.reference = self._reference(session, part)

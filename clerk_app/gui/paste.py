@@ -99,16 +99,18 @@ class _TableReader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.rows: list[list[tuple[list[str], int, int]]] = []
-        self._inside = self._done = False
+        self._inside = self._done = self._hidden = False
         self._cell: list[str] | None = None
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "table":
             self._inside = not self._done
         elif tag == "tr" and self._inside:
-            self.rows.append([])
-            self._inside = len(self.rows) <= _LIMIT
-        elif tag in ("td", "th") and self._inside and self.rows:
+            self._hidden = _hidden(dict(attrs))
+            if not self._hidden:
+                self.rows.append([])
+                self._inside = len(self.rows) <= _LIMIT
+        elif tag in ("td", "th") and self._inside and self.rows and not self._hidden:
             spans = {name: value for name, value in attrs if name in ("colspan", "rowspan")}
             self._cell = []
             self.rows[-1].append((self._cell, _span(spans.get("colspan")), _span(spans.get("rowspan"))))
@@ -122,6 +124,12 @@ class _TableReader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._cell is not None:
             self._cell.append(data)
+
+
+def _hidden(row: Mapping[str, str | None]) -> bool:
+    """Word and Excel end a table of merged cells with a row of no height, which only gives the widths of columns."""
+    style = "".join((row.get("style") or "").split()).lower()
+    return row.get("height") == "0" or "display:none" in style
 
 
 def _span(value: str | None) -> int:

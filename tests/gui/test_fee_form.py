@@ -73,13 +73,13 @@ def test_fee__full_width_and_other_marks__are_read(page: TextPage, until: Until,
     assert form.said.text().startswith("本年收取政府信息公开信息处理费300元")
 
 
-@pytest.mark.parametrize("word", ["x", "-3", "1.5", "9999999", "100001", "<b>"])
+@pytest.mark.parametrize("word", ["x", "-3", "1.5", "9999999", "10001", "<b>"])
 def test_fee__no_number__is_named_and_nothing_can_be_written(
     page: TextPage, until: Until, write: Write, word: str
 ) -> None:
     form = asked(page, until)
     write(form.lines["按量"], f"40 {word}")
-    assert form.said.text() == f"“{word}”不是页数：请填 0 到 100000 的整数。"
+    assert form.said.text() == f"“{word}”不是页数：请填 0 到 10000 的整数。"
     assert not form.write.isEnabled()
     QTest.keyClick(form.lines["按量"], Qt.Key.Key_Return)
     assert form.isVisible()
@@ -93,3 +93,15 @@ def test_fee__of_a_report_before_the_tariff__is_not_offered(tmp_path: Path) -> N
         page = TextPage(session, session.report.edition.parts[-1])
         assert page.fee is None
         assert not [a for a in page.sentences.actions() if "处理费" in a.text()]
+
+
+def test_fee__of_very_many_and_very_large_numbers__is_told_in_short(page: TextPage, until: Until) -> None:
+    form = asked(page, until)
+    form.lines["按件"].setText("10000 " * 3000)
+    assert form.working.count() == 100
+    assert (
+        form.working.item(0)
+        .text()
+        .startswith("按件 10000 件：10 件不收费，20 件 × 100 元，10 件 × 200 元，…，10 件 × 99800 元，共 ")
+    )
+    assert form.said.text().startswith("本年收取政府信息公开信息处理费")

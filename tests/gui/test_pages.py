@@ -49,6 +49,9 @@ def test_text__of_the_first_part__names_its_topics_and_the_length_asked_for(repo
         assert part.heading in words
         assert f"应当写到：{'、'.join(part.must)}。" in words
         assert f"0 字{LONGEST}" in words
+        session.edit({part.key: "长" * 1024})
+        page.refresh(Changed(frozenset({part.key}), session.findings))
+        assert f"1024 字{LONGEST}，多了 24 字" in [label.text() for label in page.findChildren(QLabel)]
         other = TextPage(session, session.report.edition.part("problems"))
         assert "0 字" in [label.text() for label in other.findChildren(QLabel)]
 

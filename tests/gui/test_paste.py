@@ -40,6 +40,20 @@ def test_from_html__merged_cells__cover_what_they_span() -> None:
     assert from_html(html) == [["A", "B", None], [None, "1", "2"]]
 
 
+WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p{color:red}</style></head><body>
+<!--StartFragment--><table class=MsoNormalTable border=1><tr style='height:1cm'><td width=60 colspan=2 style='mso-x:1'>
+<p class=MsoNormal align=center><span lang=EN-US>１<o:p></o:p></span></p></td></tr><tr><td>
+<p class=MsoNormal><span>2</span></p></td><td><p class=MsoNormal><o:p>&nbsp;</o:p></p></td></tr>
+<![if !supportMisalignedColumns]><tr height=0><td width=30 style='border:none'></td><td width=30></td></tr><![endif]>
+</table><!--EndFragment--></body></html>"""
+
+
+def test_from_html__of_a_word_processor__has_its_rows_and_none_of_its_makeup() -> None:
+    assert from_html(WORD) == [["１", None], ["2", ""]]
+    hidden = "<table><tr><td>1</td></tr><tr height=20 style='mso-a:b; DISPLAY: none'><td width=1></td></tr></table>"
+    assert from_html(hidden) == [["1"]]
+
+
 def test_from_html__no_table__is_no_rows() -> None:
     assert from_html("<p>12</p>") == []
 
