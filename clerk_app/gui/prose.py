@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QTextCharFormat,
     QTextCursor,
+    QTextDocumentFragment,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
@@ -26,7 +27,7 @@ from clerk_app.gui.lines import is_undo
 from clerk_app.gui.places import mark_of
 from clerk_app.gui.wording import plain
 from clerk_app.report.document import level_of
-from clerk_app.report.fields import clean
+from clerk_app.report.fields import PASSAGE_LIMIT, clean
 from clerk_app.report.model import splice
 from clerk_app.report.numbering import following, marker
 from clerk_app.report.passage import Field, pieces, shown, stored
@@ -348,8 +349,10 @@ class ProseEdit(QTextEdit):
     def insertFromMimeData(self, source: QMimeData) -> None:
         if source.hasFormat(OWN):
             self.insert(self._taken_apart(clean(bytes(source.data(OWN).data()).decode())))
-        elif source.hasText():
-            raw = clean(source.text().replace("\v", "\n")).replace(OBJECT, "")
+        elif source.hasText() or source.hasHtml():
+            # A few programs give a page without its plain words.
+            words = source.text() or QTextDocumentFragment.fromHtml(source.html()[: PASSAGE_LIMIT * 10]).toPlainText()
+            raw = clean(words.replace("\v", "\n")).replace(OBJECT, "")
             self.pasted.emit(raw, official(raw))
 
     def wheelEvent(self, event: QWheelEvent) -> None:

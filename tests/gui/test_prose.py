@@ -91,6 +91,17 @@ def test_paste__of_rich_text__is_told_as_it_came_and_put_right(text: ProseEdit) 
     assert told == [('收到申请5件,"公开"3件\n好', "收到申请5件，“公开”3件\n好")]
 
 
+def test_paste__of_a_page_without_plain_words__is_its_paragraphs(text: ProseEdit) -> None:
+    told: list[str] = []
+    text.pasted.connect(lambda raw, tidy: told.append(tidy))
+    data = QMimeData()
+    data.setHtml(
+        "<style>p{color:red}</style><p><b>一、</b>收到&nbsp;3件,办结&lt;2件</p><p>好.</p><img src='http://a/b.png'>"
+    )
+    text.insertFromMimeData(data)
+    assert told == ["一、收到3件，办结<2件\n好。"]
+
+
 @pytest.mark.parametrize(
     "before, after",
     [
