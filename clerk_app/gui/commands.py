@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "page_previous": ("上一部分(&P)", "Ctrl+PgUp", ""),
     "finding_next": ("下一处(&N)", "F8", "跳到下一处问题"),
     "finding_previous": ("上一处(&P)", "Shift+F8", "跳到上一处问题"),
+    "findings_go": ("到下面的问题里去(&G)", "Ctrl+F8", "用键看原因、写说明；Esc 回来"),
     "bindings": ("文字中的数(&W)…", "F7", "文字里的数各自对的是哪一格，是否一致"),
     "compare": ("与上年对照(&C)…", "", "与上年不同的数和句子"),
     "preview": ("预览(&V)", "F9", "就是将要印出的那一份"),
@@ -64,7 +65,7 @@ MENUS: dict[str, str] = {
     "文件(&F)": "new new_from open recent import collect sample - copy backups close - settings quit",
     "编辑(&E)": "undo redo - history -",
     "填报(&T)": "next_blank - zero_table zero_row zero_column zero_selection - page_next page_previous",
-    "核对(&C)": "finding_next finding_previous - bindings compare - verify",
+    "核对(&C)": "finding_next finding_previous findings_go - bindings compare - verify",
     "输出(&O)": "preview preview_go print - seal - "
     "export export_word export_excel export_web export_data - export_picture",
     "帮助(&H)": "manual - forms - about",

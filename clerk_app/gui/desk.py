@@ -53,6 +53,7 @@ class Desk(QWidget):
             pairs=lambda finding: pairs_of(session.report, finding),
         )
         self.panel.asked.connect(self.show_rule)
+        self.panel.gone.connect(self._back_to_page)
         self.panel.chosen.connect(self.show_finding)
         self.panel.settled.connect(self.settle)
         self.panel.answered.connect(self.session.answer)
@@ -124,6 +125,9 @@ class Desk(QWidget):
         self.flush()
         self.page_at(self.tabs.key)
         self.turned.emit()
+
+    def _back_to_page(self) -> None:
+        self.page.setFocus()
 
     def turn(self, by: int) -> None:
         """The next tab or the one before, round at the end."""

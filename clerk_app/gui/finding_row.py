@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -115,6 +115,7 @@ class Row(QAbstractButton):
         self.line.setMaxLength(LINE_LIMIT)
         self.line.setPlaceholderText("写明原因，按回车记下；清空再按回车就是收回")
         self.line.editingFinished.connect(self.finish_reason)
+        self.line.installEventFilter(self)
         keep = QPushButton("记下", widget)
         keep.setAccessibleName("记下原因")
         keep.clicked.connect(self.finish_reason)
@@ -179,6 +180,14 @@ class Row(QAbstractButton):
         self._answer.hide()
         if finding.reason:
             self.setAccessibleName(f"{self.accessibleName()}已说明：{finding.reason}")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter in the line ends there: left over to the row, it would lead to whatever finding stands here by then."""
+        typed = watched is self.line and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
+        if typed and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.finish_reason()
+            return True
+        return super().eventFilter(watched, event)
 
     @property
     def writing(self) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtGui import QAction, QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from clerk_app.check.finding import Cause, Finding, Findings
@@ -44,6 +44,7 @@ class FindingsPanel(QWidget):
     settled = Signal(object)
     answered = Signal(object, str)
     asked = Signal(str)  # to read of a rule
+    gone = Signal()  # by Esc: the keys go back to the work
 
     def __init__(
         self,
@@ -154,6 +155,19 @@ class FindingsPanel(QWidget):
         self._more.setText(
             f"还有 {rest} 处，改完前面的再看。" if rest else f"没有发现问题，{self._all.of} 格都已填写。"
         )
+
+    def take_keys(self) -> bool:
+        """Gives the keys to the current finding, else to the first; False when there is none."""
+        here = [i for i, e in enumerate(self._entries) if key_of(e.finding) == self._current]
+        self._go(here[0] if here else 0)
+        return bool(self._entries)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What a line leaves over."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.gone.emit()
+        else:
+            super().keyPressEvent(event)
 
     def step(self, by: int) -> Finding | None:
         """The next finding in the list (or the one before) from where one was, and round; None when there is none.

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QToolButton, QWidget
 
 from clerk_app.gui import icons
@@ -52,10 +53,13 @@ class MessageBar(QFrame):
             button.hide()
             button.deleteLater()
         self.buttons = []
-        for name, act in choices:
+        for number, (name, act) in enumerate(choices, 1):
             button = QPushButton(name, self)
+            button.setShortcut(QKeySequence(f"Alt+{number}"))  # from a table Tab does not lead here
+            button.setToolTip(f"Alt+{number}")
             button.clicked.connect(lambda _=False, act=act: act())
             self._line.insertWidget(self._line.count() - 1, button)
+            button.show()  # its key works from now on
             self.buttons.append(button)
         self._icon.tell(mark)
         self._words.setText(words)

@@ -271,6 +271,7 @@ class Window(QMainWindow):
             "page_previous": lambda: self._on_desk(lambda d: d.turn(-1)),
             "finding_next": lambda: self._on_desk(lambda d: d.step_finding(1) or self.hint("没有发现问题。")),
             "finding_previous": lambda: self._on_desk(lambda d: d.step_finding(-1) or self.hint("没有发现问题。")),
+            "findings_go": lambda: self._on_desk(lambda d: d.panel.take_keys() or self.hint("没有发现问题。")),
             "preview": self._toggle_preview,
             "preview_go": self._go_to_preview,
             **{name: lambda name=name: self.outgoing.do(name) for name in commands.OUT},

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from clerk_app.check.finding import Cause, Finding, Findings
 from clerk_app.check.repeated import Pair
@@ -13,6 +14,7 @@ from clerk_app.check.run import check
 from clerk_app.form.names import cell_name
 from clerk_app.gui.finding_row import Row
 from clerk_app.gui.findings_panel import SHOWN, FindingsPanel, counts
+from clerk_app.gui.window import Window
 from clerk_app.report.model import Report
 from clerk_app.session import Session
 from tests.gui.conftest import InFront, Until, Write
@@ -287,3 +289,29 @@ def test_cause__known_while_a_reason_is_written__waits(panel: FindingsPanel) -> 
     panel.flush()
     assert panel.step(1) is not None
     assert shown(panel) == ["", "W"]
+
+
+def test_keys__by_themselves__go_into_the_strip_and_come_back(window: Window, report: Path, write: Write) -> None:
+    """From a table, whose own Tab never leaves it: to the finding, a reason written, back to the cell."""
+    window.filing.open(report)
+    assert window.desk is not None
+    desk = window.desk
+    desk.session.edit({"p1/rule/made": 1})
+    desk.tabs.show_key("applications")
+    assert desk.grid is not None
+    desk.grid.view.setFocus()
+    QTest.keyClick(desk.grid.view, Qt.Key.Key_F8)
+    while desk.grid is None or desk.grid.current != "p1/rule/made":
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F8)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_F8, Qt.KeyboardModifier.ControlModifier)
+    row = QApplication.focusWidget()
+    assert isinstance(row, Row)
+    assert row.finding is not None
+    assert row.finding.rule == "P1-AUTHORITY"
+    QTest.keyClick(row, Qt.Key.Key_F2)
+    write(row.line, "上级授权")
+    QTest.keyClick(row.line, Qt.Key.Key_Return)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Escape)
+    assert desk.grid is not None
+    assert desk.grid.view.hasFocus()
+    assert counts(desk.session.findings)["answered"] == 1

@@ -1,9 +1,14 @@
 """The line in the window."""
 
+from pathlib import Path
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLabel, QVBoxLayout, QWidget
 
 from clerk_app.gui.messages import MessageBar
+from clerk_app.gui.window import Window
+from tests.gui.conftest import Until
 
 
 def test_message__with_choices__does_what_is_chosen_and_closes_on_request() -> None:
@@ -18,6 +23,18 @@ def test_message__with_choices__does_what_is_chosen_and_closes_on_request() -> N
     assert done == [2]
     bar._close.click()
     assert bar.words == ""
+
+
+def test_message__in_a_table__its_buttons_have_keys(window: Window, report: Path, until: Until) -> None:
+    window.filing.open(report)
+    assert window.desk is not None
+    window.desk.tabs.show_key("applications")
+    window.desk.page.setFocus()
+    done = list[int]()
+    window.messages.say("已导出。", "done", ("打开", lambda: done.append(1)), ("看看", lambda: done.append(2)))
+    for key, wanted in ((Qt.Key.Key_2, [2]), (Qt.Key.Key_1, [2, 1])):
+        QTest.keyClick(QApplication.focusWidget(), key, Qt.KeyboardModifier.AltModifier)
+        until(lambda wanted=wanted: done == wanted)  # a button is seen to go down
 
 
 def test_message__replaced__leaves_no_button_of_the_one_before() -> None:
