@@ -1,6 +1,7 @@
 """The command line. Without a command the window opens; everything else runs without a display and without Qt."""
 
 import argparse
+import gc
 import io
 import os
 import sys
@@ -22,7 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     arguments = list(sys.argv[1:] if argv is None else argv)
     _plain_streams()
     try:
-        code = _run(arguments)
+        code = _run(arguments, alone=argv is None)
         sys.stdout.flush()  # here, where it can still be said that nobody listens or that the disk is full
         return code
     except KnownError as e:
@@ -49,7 +50,7 @@ def _plain_streams() -> None:
             stream.reconfigure(encoding="utf-8", errors="replace")
 
 
-def _run(arguments: list[str]) -> int:
+def _run(arguments: list[str], *, alone: bool) -> int:
     first = arguments[0] if arguments else ""
     if first not in COMMANDS and first not in ("-h", "--help", "--version"):
         if first.startswith("-") or len(arguments) > 1:
@@ -59,7 +60,14 @@ def _run(arguments: list[str]) -> int:
         return app.run(Path(first) if first else None)
     options = _parser().parse_args(arguments)
     command: Callable[[argparse.Namespace], int] = options.run
-    return command(options)
+    if not alone or command is _collect:
+        return command(options)
+    # The process ends with its command: to look for garbage on the way and at the end is a tenth of an export.
+    gc.disable()
+    try:
+        return command(options)
+    finally:
+        gc.freeze()
 
 
 def _tell(words: str) -> None:

@@ -4,10 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Literal, Self
 
-from clerk_app.check.finding import Finding, Findings
-from clerk_app.check.run import DUE, check, deadline_of
+from clerk_app.check.deadline import DUE, deadline_of
 from clerk_app.errors import KnownError
 from clerk_app.form.edition import editions
 from clerk_app.installed import data_folder
@@ -19,13 +18,15 @@ from clerk_app.report.fresh import fresh
 from clerk_app.report.model import Changeset, Report
 from clerk_app.report.seal import Seal, current, reopening, sealing, sending
 from clerk_app.report.totals import followed
-from clerk_app.store import document, places, reader, rescue
-from clerk_app.store.away import Fetched, dismiss, family, fetch, next_version
-from clerk_app.store.backups import Backups
-from clerk_app.store.document import Document
-from clerk_app.store.places import Kind
+from clerk_app.store import reader
 from clerk_app.store.refusals import Damaged, FileRefused, NewerFile, NotAReport
-from clerk_app.store.rescue import Rescued
+
+if TYPE_CHECKING:  # imported where they are used: most commands only read a file, and need no checks
+    from clerk_app.check.finding import Finding, Findings
+    from clerk_app.store import places, rescue
+    from clerk_app.store.away import Fetched
+    from clerk_app.store.backups import Backups
+    from clerk_app.store.document import Document
 
 
 class ReadOnly(KnownError):
@@ -39,7 +40,7 @@ class NotHandedBack(KnownError):
 class NotReady(KnownError):
     """A report that cannot be sealed yet; `findings` are what keeps it."""
 
-    def __init__(self, findings: tuple[Finding, ...]) -> None:
+    def __init__(self, findings: "tuple[Finding, ...]") -> None:
         errors = sum(f.level == "error" for f in findings)
         counts = (f"错误 {errors} 处", f"要说明或改正的 {len(findings) - errors} 处")
         words = "、".join(c for c, n in zip(counts, (errors, len(findings) - errors), strict=True) if n)
@@ -50,7 +51,7 @@ class NotReady(KnownError):
 class Rescuable(FileRefused):
     """A damaged file of which something can still be read."""
 
-    def __init__(self, error: FileRefused, found: Rescued) -> None:
+    def __init__(self, error: FileRefused, found: "rescue.Rescued") -> None:
         report = found.report
         said = f"{report.unit} {report.year} 年的 {found.cells} 格数字、{found.passages} 段文字"
         way = f"里面还能读出{said}，可以在窗口中打开它，抢救成一个新文件。"
@@ -63,7 +64,7 @@ class Changed:
     """What an edit changed: every view decides whether it has to draw anew. `label` says it in the user's words."""
 
     paths: frozenset[str]
-    findings: Findings
+    findings: "Findings"
     label: str = ""
 
 
@@ -76,24 +77,26 @@ def now() -> str:
     return datetime.now().astimezone().isoformat(timespec="seconds")
 
 
-def backups() -> Backups:
+def backups() -> "Backups":
     """In the user's data folder: a lost stick takes none of them along."""
+    from clerk_app.store.backups import Backups
+
     return Backups(data_folder() / "backups", editions())
 
 
 class Session:
     """One open report. With a `document` every edit is saved behind it; without one it is only looked at."""
 
-    def __init__(self, report: Report, document: Document | None, path: Path, changed_at: str) -> None:
+    def __init__(self, report: Report, document: "Document | None", path: Path, changed_at: str) -> None:
         self.report, self.document, self.path, self.changed_at = report, document, path, changed_at
         self.due, self.by = DUE, ""  # who makes the changes: for the history, if they want to be named
-        self.findings = self._checked(report)
+        self._findings: Findings | None = None
         self._undo: list[Changeset] = _since_seal(document.undo) if document else []
         self._redo: list[Changeset] = document.redo if document else []
         # A file is opened with the end of its history only; no undo goes behind a seal that stands in it.
         self._deeper = document is not None and not document.whole and len(self._undo) == len(document.undo)
         self._listeners: list[Listener] = []
-        self.away: Kind | None = None  # where `path` is, when a working copy is edited
+        self.away: places.Kind | None = None  # where `path` is, when a working copy is edited
         self.fetched: Fetched | None = None
         self.unknown = 0  # values of a newer format that are not shown
 
@@ -112,6 +115,8 @@ class Session:
     ) -> Self:
         """A new report in a new file, with the `given` values from the start, so that no undo goes behind them. Raises
         KnownError: the file exists, the year has no form, the unit is blank, a value that its field does not take."""
+        from clerk_app.store import document
+
         report = fresh(unit, year, level, edition, previous)
         values = {p: fields.taken(report.edition, p, v) for p, v in (given or {}).items()}
         report = report.apply(followed(report, values, "", given=True))
@@ -122,11 +127,14 @@ class Session:
     def open(cls, path: Path, *, aside: bool = False) -> Self:
         """The report at `path`, locked for this session; with `aside`, from a place where nothing is edited, a copy of
         it that `close` hands back. Raises KnownError (Locked when another has it open)."""
+        from clerk_app.store import away as elsewhere
+        from clerk_app.store import document, places
+
         away = places.look(path) if aside else None
         try:
-            fetched = fetch(path, data_folder() / "work", editions()) if away else None
+            fetched = elsewhere.fetch(path, data_folder() / "work", editions()) if away else None
             at = fetched.copy if fetched else path
-            opened = document.open(at, editions(), backups(), family(path) if fetched else None)
+            opened = document.open(at, editions(), backups(), elsewhere.family(path) if fetched else None)
         except (Damaged, NotAReport) as e:
             raise _rescuable(e) from None
         session = cls(opened.report, opened, path, opened.changed_at)
@@ -156,6 +164,8 @@ class Session:
     def close(self) -> None:
         """Waits until all is saved, then lets the file go; a working copy goes back to where it came from, under a new
         name, which `path` is then. Raises KnownError when the disk still refuses; NotHandedBack."""
+        from clerk_app.store.away import next_version
+
         self._close(next_version(self.path) if self.fetched else None)
 
     def close_at(self, target: Path) -> None:
@@ -169,10 +179,12 @@ class Session:
             self._hand_back(self.fetched, target)
         self.document.close()
         if self.fetched:
+            from clerk_app.store.away import dismiss
+
             dismiss(self.fetched.copy)
             self.fetched = None
 
-    def _hand_back(self, fetched: Fetched, target: Path) -> None:
+    def _hand_back(self, fetched: "Fetched", target: Path) -> None:
         assert self.document is not None
         self.document.flush()
         if (self.report, self.changed_at) == (fetched.base.report, fetched.base.changed_at):
@@ -193,6 +205,15 @@ class Session:
         self.close()
 
     # ---- changing
+
+    @property
+    def findings(self) -> "Findings":
+        """What is to be said of the report as it stands, worked out when first asked for."""
+        if self._findings is None:
+            from clerk_app.check.run import check  # here: an export never asks
+
+            self._findings = check(self.report, deadline_of(self.report.year, self.due, self.report.level), printable)
+        return self._findings
 
     @property
     def sealed(self) -> Seal | None:
@@ -237,7 +258,7 @@ class Session:
         self._tell(changed)
         return changed
 
-    def answer(self, finding: Finding, reason: str) -> Changed:
+    def answer(self, finding: "Finding", reason: str) -> Changed:
         """Files the clerk's reason for a finding; a blank one takes it back. Raises Refused: it cannot be answered."""
         if not finding.answerable:
             raise Refused("这一处是错误，要改正，不能用说明代替。")
@@ -292,8 +313,7 @@ class Session:
     def set_due(self, month: int, day: int) -> None:
         """Where the office above wants the report by another day of the next year; checks anew."""
         if (month, day) != self.due:
-            self.due = month, day
-            self.findings = self._checked(self.report)
+            self.due, self._findings = (month, day), None
             self._tell(Changed(frozenset(), self.findings))
 
     def listen(self, listener: Listener) -> Callable[[], None]:
@@ -337,11 +357,8 @@ class Session:
         changeset = signed(self.report, changeset, self.by)
         report, at = self.report.apply(changeset), now()
         self.document.commit(act, changeset, at, grave=grave)
-        self.report, self.changed_at, self.findings = report, at, self._checked(report)
+        self.report, self.changed_at, self._findings = report, at, None
         return Changed(changeset.paths - {fields.AUTHOR}, self.findings, changeset.label)
-
-    def _checked(self, report: Report) -> Findings:
-        return check(report, deadline_of(report.year, self.due, report.level), printable)
 
     def _tell(self, changed: Changed) -> None:
         for listener in tuple(self._listeners):
@@ -355,5 +372,7 @@ def _since_seal(undo: list[Changeset]) -> list[Changeset]:
 
 
 def _rescuable(error: FileRefused) -> FileRefused:
+    from clerk_app.store import rescue
+
     found = rescue.offered(error.path, editions())
     return Rescuable(error, found) if found else error

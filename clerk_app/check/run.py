@@ -1,6 +1,5 @@
 """All checks over one report: called after every edit, pure, no clock (the dates that count are in the report)."""
 
-from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -21,6 +20,7 @@ from clerk_app.check import (
     wording,
 )
 from clerk_app.check.causes import causes
+from clerk_app.check.deadline import deadline_of
 from clerk_app.check.finding import SEVERITIES, Finding, Findings
 from clerk_app.report.fields import ANSWER
 from clerk_app.report.model import Report
@@ -65,18 +65,6 @@ def _place(order: dict[str, int], finding: Finding) -> tuple[int, int]:
     if finding.passage:
         return order.get(finding.passage.part, -1), finding.passage.start
     return order.get(finding.cells[0] if finding.cells else finding.field, -1), 0
-
-
-DUE = (1, 31)  # month and day: 31 January of the next year (条例 49)
-_DUE_OF_GOVERNMENTS = (3, 31)  # the report of a county's government and above is published by then (条例 49)
-_GOVERNMENTS = ("county", "city", "province")
-
-
-def deadline_of(year: int, due: tuple[int, int] = DUE, level: str = "") -> date:
-    """The day by which the report of a year must be handed in: month and day of the year that follows. A day that was
-    set counts for all; else the government of a county and above has until the end of March."""
-    month, day = _DUE_OF_GOVERNMENTS if due == DUE and level in _GOVERNMENTS else due
-    return date(year + 1, month, min(day, monthrange(year + 1, month)[1]))
 
 
 def _placed(report: Report, finding: Finding) -> Finding:

@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple, Self, cast
 from clerk_app import __version__
 from clerk_app.collection.looking import Noted, Number, folded, look_at, mark_of, packed, printed, unpacked
 from clerk_app.errors import KnownError
-from clerk_app.form.edition import editions
+from clerk_app.form.edition import editions, newest
 from clerk_app.installed import cache_folder, resources
 from clerk_app.report import fields, sources
 from clerk_app.report.fields import Value
@@ -98,7 +98,7 @@ class Collecting:
         """`cache`: a file in which an unchanged report is found again without reading it; None: none."""
         self._stack = ExitStack()
         self.spool = self._stack.enter_context(Spool(cache, _rules()))
-        self.year, self.edition = 0, next(reversed(editions().values()))
+        self.year, self.edition = 0, newest(editions())
         self.versions: list[list[Version]] = []  # of each unit that sent different ones
 
     def __enter__(self) -> Self:

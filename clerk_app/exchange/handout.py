@@ -2,7 +2,6 @@
 
 import os
 import re
-import secrets
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -26,7 +25,7 @@ def stream(path: Path, fill: Callable[[IO[bytes]], object]) -> None:
 
     Raises KnownError with the path and what to do when the folder is missing, full or read-only.
     """
-    temporary = path.with_name(f".{secrets.token_hex(6)}{path.suffix}")
+    temporary = path.with_name(f".{os.urandom(6).hex()}{path.suffix}")
     try:
         try:
             with temporary.open("xb") as file:

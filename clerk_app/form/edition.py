@@ -2,17 +2,17 @@
 
 import re
 import tomllib
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from numbers import Real
 from pathlib import Path
-from typing import Any, cast, get_args, get_origin
+from typing import Any, NamedTuple
 
-from clerk_app.errors import KnownError
 from clerk_app.form import identity, outline
 from clerk_app.form.identity import Identity, Rule, Sum
 from clerk_app.form.outline import Kind, Node
-from clerk_app.form.source import Place, line_of, lines_of
+from clerk_app.form.source import EditionError, Place, Source
 from clerk_app.form.speech import Facet, Matter, Money, Outcome, Speech, Topic
 from clerk_app.installed import resources
 
@@ -20,12 +20,7 @@ _Sections = list[dict[str, object]]
 LEVELS = ("township", "street", "department", "county", "city", "province")
 
 
-class EditionError(KnownError):
-    """An edition file that cannot be taken: names the file, the line and what is wrong."""
-
-
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """One number of the form; `path` is `table/row/column`."""
 
     path: str
@@ -36,8 +31,7 @@ class Cell:
     unit: str  # 件, 万元 or empty where the form prints none
 
 
-@dataclass(frozen=True)
-class Table:
+class Table(NamedTuple):
     key: str
     band: str
     stub: str
@@ -46,7 +40,7 @@ class Table:
     unit: str
     columns: tuple[Node, ...]
     rows: tuple[Node, ...]
-    short: dict[str, str] = field(repr=False)
+    short: dict[str, str]
 
     @property
     def stub_columns(self) -> int:
@@ -119,21 +113,51 @@ class Edition:
         return self.first_year <= year and (self.last_year is None or year <= self.last_year)
 
 
+class Editions(Mapping[str, Edition]):
+    """The editions of some files by key, the oldest first. A file is read when its edition is asked for: a report needs
+    one only. Asking raises EditionError."""
+
+    def __init__(self, paths: Iterable[Path]) -> None:
+        self._paths = {path.stem: path for path in sorted(paths)}
+        self._read: dict[str, Edition] = {}
+
+    def __getitem__(self, key: str) -> Edition:
+        if key not in self._read:
+            path, found = self._paths[key], load(self._paths[key])
+            if found.key != key:
+                raise EditionError(
+                    f"{path.name}：里面是“{found.key}”的表样，文件名要与 edition 相同，请重新安装本程序。"
+                )
+            self._read.setdefault(key, found)  # one for all, whichever thread was first
+        return self._read[key]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self._paths, key=lambda key: self[key].first_year))
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._paths
+
+
 @lru_cache(maxsize=8)
-def editions(folder: Path | None = None) -> dict[str, Edition]:
-    """All editions of a folder (None: of this installation) by key, the oldest first. Raises EditionError."""
-    paths = resources("forms", ".toml") if folder is None else sorted(folder.glob("*.toml"))
-    if not paths:
+def editions(folder: Path | None = None) -> Editions:
+    """All editions of a folder (None: of this installation). Raises EditionError: there is none."""
+    found = Editions(resources("forms", ".toml") if folder is None else folder.glob("*.toml"))
+    if not found:
         raise EditionError(f"在“{folder or '本程序'}”里找不到年报表样，请重新安装本程序。")
-    known = {e.key: e for e in sorted(map(load, paths), key=lambda e: e.first_year)}
-    if len(known) < len(paths):
-        raise EditionError(f"“{folder or '本程序'}”里有两个表样的 edition 相同，请重新安装本程序。")
-    return known
+    return found
 
 
-def edition_for(year: int, known: dict[str, Edition]) -> Edition | None:
+def newest(known: Mapping[str, Edition]) -> Edition:
+    """The last to come into force."""
+    return list(known.values())[-1]
+
+
+def edition_for(year: int, known: Mapping[str, Edition]) -> Edition | None:
     """The edition in force for the reports of `year`; None before the first."""
-    return next((e for e in reversed(known.values()) if e.covers(year)), None)
+    return next((e for e in reversed(list(known.values())) if e.covers(year)), None)
 
 
 def load(path: Path) -> Edition:
@@ -152,34 +176,11 @@ def parse(text: str, name: str) -> Edition:
         where = re.search(r"at line (\d+), column (\d+)", str(e))
         place = f" 第 {where[1]} 行第 {where[2]} 列" if where else ""
         raise EditionError(f"{name}{place}：不是有效的 TOML（{str(e).partition(' (at ')[0]}）") from e
-    return _Reader(name, lines_of(text)).edition(data)
+    return _Reader(name, text).edition(data)
 
 
-class _Reader:
+class _Reader(Source):
     """Takes the parsed file apart; every refusal names the line."""
-
-    def __init__(self, name: str, lines: dict[Place, int]) -> None:
-        self.name, self.lines = name, lines
-
-    def wrong(self, place: Place, words: str, offset: int = 0) -> EditionError:
-        return EditionError(f"{self.name} 第 {line_of(self.lines, place) + offset} 行：{words}")
-
-    def take(self, data: dict[str, Any], place: Place, **wanted: Any) -> dict[str, Any]:
-        """The values of `data` by `wanted` name → type (`list[str]`, …); one whose name ends in _ may be left out."""
-        names = {n.rstrip("_") for n in wanted}
-        for key in data:
-            if key not in names:
-                raise self.wrong((*place, key), f"不认识的键“{key}”")
-        result: dict[str, Any] = {}
-        for name, kind in wanted.items():
-            key = name.rstrip("_")
-            if key not in data and not name.endswith("_"):
-                raise self.wrong(place, f"缺少“{key}”")
-            value = data.get(key, kind())
-            if not _is(value, kind):
-                raise self.wrong((*place, key), f"“{key}”的类型不对")
-            result[key] = value
-        return result
 
     def pattern(self, text: str, place: Place, *names: str) -> str:
         """`text` itself, a sentence that has nothing but `names` in braces."""
@@ -208,21 +209,23 @@ class _Reader:
                 tables.append(t)
         cells = {c.path: c for t in tables for c in _cells(t)}
         rules = tuple(self.rule(r, ("rule", i), {t.key: t for t in tables}) for i, r in enumerate(top["rule"]))
-        identities: tuple[Identity, ...] = ()
+        identities: list[Identity] = []
         sums: tuple[Sum, ...] = ()
         for i, r in enumerate(rules):
             if any((r.id, r.table, r.holds) == (o.id, o.table, o.holds) for o in rules[:i]):
                 raise self.wrong(("rule", i, "id"), f"规则“{r.id}”（{r.holds}）重复")
-            identities += tuple(self.identities(r, ("rule", i), tables))
+            of_rule = self.identities(r, ("rule", i), tables)
+            identities += of_rule
             try:
-                sums = identity.in_order([s for x in identities if (s := identity.as_sum(x))])
+                if totals := [s for x in of_rule if (s := identity.as_sum(x))]:
+                    sums = identity.in_order([*sums, *totals])
             except identity.IdentityError as e:
                 raise self.wrong(("rule", i, "holds"), str(e)) from e
         return Edition(
             key=top["edition"], source=top["source"], first_year=years["from"], last_year=years["to"] or None,
             title=self.pattern(top["title"], ("title",), "unit", "year"),
             contact=self.pattern(top["contact"], ("contact",), "unit", "details"),
-            parts=parts, rules=rules, identities=identities, sums=sums,
+            parts=parts, rules=rules, identities=tuple(identities), sums=sums,
             speech=self.speech(top, tables, cells), cells=cells,
         )  # fmt: skip
 
@@ -357,11 +360,6 @@ class _Reader:
                 self.sum([got[key]], (*place, key), cells)
         return Money(**got)
 
-    def filled(self, got: dict[str, Any], place: Place, *keys: str) -> None:
-        for key in keys:
-            if not all(got[key]) or not got[key]:
-                raise self.wrong((*place, key), f"“{key}”不能是空的")
-
     def known(self, got: dict[str, Any], place: Place, matters: set[str]) -> None:
         if got["matter"] not in matters:
             raise self.wrong((*place, "matter"), f"没有“{got['matter']}”这个 [[matter]]")
@@ -370,7 +368,7 @@ class _Reader:
         """The cells of `paths`; `t/group.*/c` is all the leaves of a group."""
         result: list[str] = []
         for path in paths:
-            found = [c for c in cells if _fits(path, c)]
+            found = [c for c in cells if _fits(path, c)] if "*" in path else [path] if path in cells else []
             if not found:
                 raise self.wrong(place, f"没有“{path}”这个格")
             result += found
@@ -382,14 +380,6 @@ def _fits(pattern: str, path: str) -> bool:
     before, star, after = pattern.partition("*")
     inside = path.startswith(before) and path.endswith(after) and len(path) > len(before + after)
     return inside if star else pattern == path
-
-
-def _is(value: object, kind: Any) -> bool:
-    """Whether `value` is of `kind`, as are the items of a `list[…]` and the values of a `dict[str, …]`."""
-    if not isinstance(value, get_origin(kind) or kind) or (isinstance(value, bool) and kind is int):
-        return False
-    items: Any = cast(dict[str, Any], value).values() if isinstance(value, dict) else value
-    return not get_args(kind) or all(_is(item, get_args(kind)[-1]) for item in items)
 
 
 def _cells(table: Table) -> list[Cell]:

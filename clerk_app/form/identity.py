@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal, cast
+from typing import Literal, NamedTuple, cast
 
 from clerk_app.form.outline import Node
 
@@ -19,8 +18,7 @@ class IdentityError(ValueError):
         self.key = key
 
 
-@dataclass(frozen=True)
-class Term:
+class Term(NamedTuple):
     """One signed summand: a cell's number, last year's number of a cell (`previous`), or a constant (`cell` empty)."""
 
     sign: int
@@ -34,8 +32,7 @@ class Term:
 Side = tuple[Term, ...]
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """One `[[rule]]` of an edition as it stands there. `levels` empty: for every level of government."""
 
     id: str
@@ -51,8 +48,7 @@ class Rule:
     answerable: bool  # an error that a written reason may lift (T3-CARRIED); warnings always may
 
 
-@dataclass(frozen=True)
-class Identity:
+class Identity(NamedTuple):
     """A rule for one row or column: concrete cells. `at` is how people call that row or column."""
 
     rule: Rule
@@ -68,8 +64,7 @@ class Identity:
         return tuple(t.cell for t in (*self.left, *self.right) if t.cell and not t.previous)
 
 
-@dataclass(frozen=True)
-class Sum:
+class Sum(NamedTuple):
     """A total that is nothing but the sum of cells of this year: it follows its parts."""
 
     total: str
@@ -178,5 +173,5 @@ def in_order(sums: list[Sum]) -> tuple[Sum, ...]:
         if not ready:
             raise IdentityError(f"总计互相包含，算不出先后：{'、'.join(sorted(totals))}")
         result += ready
-        waiting = [s for s in waiting if s not in ready]
+        waiting = [s for s in waiting if totals.intersection(s.parts)]
     return tuple(result)

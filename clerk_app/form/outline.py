@@ -2,8 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 Kind = Literal["count", "signed", "money"]
 KINDS: tuple[Kind, ...] = ("count", "signed", "money")
@@ -20,8 +19,7 @@ class OutlineError(ValueError):
         self.line = line
 
 
-@dataclass(frozen=True)
-class Node:
+class Node(NamedTuple):
     """One row or column of the form. `path` is the full dotted key; a leaf carries numbers, a branch merges headers."""
 
     path: str

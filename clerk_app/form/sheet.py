@@ -1,7 +1,6 @@
 """The tables of one part as on paper: boxes with merged spans, for the grid, the PDF and every other writer."""
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from clerk_app.form.edition import Part, Table
 from clerk_app.form.outline import Node
@@ -9,8 +8,7 @@ from clerk_app.form.outline import Node
 Role = Literal["band", "stub", "corner", "spanner", "column", "row", "figure"]
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(NamedTuple):
     """One printed cell. `row`/`column` count from 0 over the sheet; `rows`/`columns` are its span.
 
     `path` is the figure's `table/row/column`, or the node's dotted key for header boxes, or empty.
@@ -26,8 +24,7 @@ class Box:
     table: str
 
 
-@dataclass(frozen=True)
-class Sheet:
+class Sheet(NamedTuple):
     """All boxes of a part, gapless. `head_rows` (0 for stacked tables) and `stub_columns` stay in sight."""
 
     part: Part

@@ -1,6 +1,11 @@
-"""Where in a TOML file a key stands, so that a complaint can name the line (tomllib does not tell)."""
+"""A TOML file taken apart: values of the types wanted, and where a key stands, so that a complaint can name the line
+(tomllib does not tell)."""
 
 import re
+from functools import lru_cache
+from typing import Any, cast, get_args, get_origin
+
+from clerk_app.errors import KnownError
 
 Place = tuple[str | int, ...]
 
@@ -48,3 +53,55 @@ def line_of(lines: dict[Place, int], place: Place) -> int:
     while place and place not in lines:
         place = place[:-1]
     return lines.get(place, 1)
+
+
+class EditionError(KnownError):
+    """An edition file that cannot be taken: names the file, the line and what is wrong."""
+
+
+class Source:
+    """The file with this name and text; what is parsed from it is handed in piece by piece."""
+
+    def __init__(self, name: str, text: str) -> None:
+        self.name, self.text = name, text
+
+    def wrong(self, place: Place, words: str, offset: int = 0) -> EditionError:
+        line = line_of(lines_of(self.text), place) + offset
+        return EditionError(f"{self.name} 第 {line} 行：{words}")
+
+    def take(self, data: dict[str, Any], place: Place, **wanted: Any) -> dict[str, Any]:
+        """The values of `data` by `wanted` name → type (`list[str]`, …); one whose name ends in _ may be left out."""
+        names = {n.rstrip("_") for n in wanted}
+        for key in data:
+            if key not in names:
+                raise self.wrong((*place, key), f"不认识的键“{key}”")
+        result: dict[str, Any] = {}
+        for name, kind in wanted.items():
+            key = name.rstrip("_")
+            if key not in data and not name.endswith("_"):
+                raise self.wrong(place, f"缺少“{key}”")
+            value = data.get(key, kind())
+            if not _is(value, kind):
+                raise self.wrong((*place, key), f"“{key}”的类型不对")
+            result[key] = value
+        return result
+
+    def filled(self, got: dict[str, Any], place: Place, *keys: str) -> None:
+        for key in keys:
+            if not all(got[key]) or not got[key]:
+                raise self.wrong((*place, key), f"“{key}”不能是空的")
+
+
+def _is(value: object, kind: Any) -> bool:
+    """Whether `value` is of `kind`, as are the items of a `list[…]` and the values of a `dict[str, …]`."""
+    whole, item = _taken_apart(kind)
+    if not isinstance(value, whole) or (kind is int and isinstance(value, bool)):
+        return False
+    items: Any = cast(dict[str, Any], value).values() if isinstance(value, dict) else value
+    return item is None or all(_is(i, item) for i in items)
+
+
+@lru_cache(maxsize=32)
+def _taken_apart(kind: Any) -> tuple[type, Any]:
+    """`list[str]` as list and str, `str` as str and None."""
+    return get_origin(kind) or kind, next(reversed(get_args(kind)), None)

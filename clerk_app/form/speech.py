@@ -1,12 +1,12 @@
 """What the text of a report may speak of, as an edition says it: matters, topics, applicants, outcomes, money."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
 Sum = tuple[str, ...]  # cells whose numbers are added
 
 
-@dataclass(frozen=True)
-class Matter:
+class Matter(NamedTuple):
     """What a paragraph is about; `shares` are the sums that a percentage in it may be taken of. A `weak` word means it
     only where nothing unknown stands right before: 建房〈申请〉 is another's."""
 
@@ -16,8 +16,7 @@ class Matter:
     shares: tuple[Sum, ...] = ()
 
 
-@dataclass(frozen=True)
-class Topic:
+class Topic(NamedTuple):
     """What a number in the text may count: the words beside it, and the cells whose sum it then is.
 
     `also` are other sums that are right as well (收办: new, or new and carried over), `odd` measures that are wrong for
@@ -46,8 +45,7 @@ class Topic:
         return (self.cells, *self.also)
 
 
-@dataclass(frozen=True)
-class Facet:
+class Facet(NamedTuple):
     """A kind of applicant: beside a number it turns a sum of the column `total` into one of its own `columns`."""
 
     words: tuple[str, ...]
@@ -60,8 +58,7 @@ class Facet:
         return tuple(f"{row}/{column}" for row in rows for column in self.columns) if len(rows) == len(cells) else ()
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """Words that say how all cases of a matter ended (均获维持), and the cells that then are 0. With `whole` they
     say so only when they are the whole clause (结果维持, but not 结果维持1件), with a word of `unless` in the clause
     they do not (已审结的3件均获维持)."""
@@ -73,8 +70,7 @@ class Outcome:
     unless: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Money:
+class Money(NamedTuple):
     """A number whose unit is easily mistaken (元 for 万元). A limit of 0 is none.
 
     `small`: a township's or street's number above it looks like 元. `whole`: so does a whole number from it on.

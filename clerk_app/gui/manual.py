@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QMainWindow, QMessageBox, QTextBrowser, QWidget
 
 from clerk_app import RESOURCES, __version__
-from clerk_app.form.edition import Edition, editions
+from clerk_app.form.edition import Edition, editions, newest
 from clerk_app.form.guide import guide
 from clerk_app.installed import resource
 
@@ -21,7 +21,7 @@ MANUAL, RULES = "index.html", "rules.md"
 def show_manual(parent: QWidget) -> QWidget:
     """The manual, at the place that speaks of what the keys are on; the one that is open comes to the front."""
     desk = getattr(parent, "desk", None)
-    edition = desk.session.report.edition if desk else next(reversed(editions().values()))
+    edition = desk.session.report.edition if desk else newest(editions())
     browser = _browser(parent)
     _write_manual(browser, edition)
     visited = getattr(parent, "visited", None)  # the page that stands in the place of the report

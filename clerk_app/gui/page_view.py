@@ -118,15 +118,26 @@ class Pages(QAbstractScrollArea):
     def _scale(self) -> float:
         """Logical pixels a point."""
         wide = self._across(1.0)
-        return max(0.1, (self.viewport().width() - (1 + self.columns) * GAP) / wide * self.zoom) if wide else 1.0
+        return max(0.1, (self.viewport().width() - (1 + self._abreast) * GAP) / wide * self.zoom) if wide else 1.0
+
+    @property
+    def _abreast(self) -> int:
+        """How many pages stand beside each other: a single page needs no room beside it."""
+        return min(self.columns, self.count)
 
     def _across(self, scale: float) -> float:
-        """The width of the widest row of pages without gaps."""
-        return max((sum(w * scale for w, _ in row) for row in self._rows()), default=0.0)
+        """The width of a row of pages without gaps."""
+        return self._abreast * max((w * scale for w, _ in self._made.sizes), default=0.0) if self._made else 0.0
 
     def _rows(self) -> list[tuple[tuple[float, float], ...]]:
+        """The sizes of the pages of each row. Of two columns the first page is alone in its row: it is a right-hand
+        page, as in every book that is printed on both sides of the paper."""
         sizes = self._made.sizes if self._made else ()
-        return [sizes[i : i + self.columns] for i in range(0, len(sizes), self.columns)]
+        first = 1 if self._abreast == 2 else 0
+        return [
+            *([sizes[:first]] if first else []),
+            *(sizes[i : i + self.columns] for i in range(first, len(sizes), self.columns)),
+        ]
 
     def _boxes(self) -> list[QRect]:
         """Where the pages lie, in logical pixels of the whole."""
@@ -134,9 +145,9 @@ class Pages(QAbstractScrollArea):
         top, scale = GAP, self._scale()
         across = self.horizontalScrollBar().maximum() + self.viewport().width()
         # A last page alone lies under the left ones.
-        begin = round((across - self._across(scale) - (self.columns - 1) * GAP) / 2)
-        for row in self._rows():
-            left = begin
+        begin = round((across - self._across(scale) - (self._abreast - 1) * GAP) / 2)
+        for number, row in enumerate(self._rows()):
+            left = begin + (round(self._across(scale) / 2) + GAP if number == 0 and self._abreast == 2 else 0)
             for width, height in row:
                 size = QSize(round(width * scale), round(height * scale))
                 result.append(QRect(left, top, size.width(), size.height()))
@@ -147,7 +158,7 @@ class Pages(QAbstractScrollArea):
     def _arrange(self) -> None:
         view, scale = self.viewport().size(), self._scale()
         height = sum(max(round(h * scale) for _, h in row) + GAP for row in self._rows()) + GAP
-        width = round(self._across(scale)) + (1 + self.columns) * GAP
+        width = round(self._across(scale)) + (1 + self._abreast) * GAP
         self.horizontalScrollBar().setRange(0, max(0, width - view.width()))
         self.verticalScrollBar().setRange(0, max(0, height - view.height()))
         for bar, page in ((self.horizontalScrollBar(), view.width()), (self.verticalScrollBar(), view.height())):

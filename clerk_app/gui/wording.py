@@ -27,7 +27,7 @@ def menu_text(text: str) -> str:
 
 def deadline_words(year: int, due: tuple[int, int], today: date, level: str = "") -> str:
     """截止 2027年1月31日，还有 12 天: of the report of a year, due on a day of the next."""
-    from clerk_app.check.run import deadline_of
+    from clerk_app.check.deadline import deadline_of
     from clerk_app.report.document import chinese_date
 
     deadline = deadline_of(year, due, level)

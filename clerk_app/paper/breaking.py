@@ -6,15 +6,15 @@ Rules: no mark of _NO_START begins a line, none of _NO_END ends one; numbers, da
 telephone numbers stay whole unless one is wider than a line (an address then ends its lines behind / ? & =); where two
 marks meet, half an em between them is taken out; a mark at a line's end may lose its blank half. A line that is short
 is let out evenly, one a little long is drawn in at its marks (squeezed rather than torn); only the last of a paragraph
-keeps its natural length.
+keeps its natural length, and no character stands alone in it if the line before can take it in.
 """
 
 import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+from typing import NamedTuple
 
 _OPENING = frozenset("（《“‘【〔「『〈〖［｛")  # ink in the right half of the em
 _CLOSING = frozenset("，。、；：！？）》”’】〕」』〉〗］｝．")  # ink in the left half
@@ -23,44 +23,56 @@ _NO_END = _OPENING | frozenset("([{￥¥$＄№")
 _UNBROKEN = frozenset("—…")  # never parted from their like: —— and ……
 _BLANKS = frozenset(" \u3000\u00a0\u2002\u2003\u2009")
 
-# What stays whole. Linear: what comes before something that must follow is bounded, the rest is taken as it comes.
-_B = "[ \u00a0\u2009\u3000]?"
-_D = "[0-9０-９]"
+# What stays whole is looked for in the text with like characters folded into one, so that the pattern is short: a set
+# beyond Latin-1 costs as much to compile as all else in it.
+_FOLDED = {
+    **dict(zip(range(0xFF10, 0xFF1A), range(0x30, 0x3A), strict=True)),  # ０ 0
+    **dict.fromkeys(range(0x100, 0x250), "ÿ"),  # ā
+    **str.maketrans("\u00a0\u2009\u3000’＋－", "   '+-"),
+    **dict.fromkeys(map(ord, "—–～"), "¬"),  # from ¬ to
+    **dict.fromkeys(map(ord, "〔［（【"), "«"),
+    **dict.fromkeys(map(ord, "〕］）】"), "»"),
+    **dict.fromkeys(map(ord, "，．："), "·"),  # inside a number
+    **dict.fromkeys(map(ord, "≥≤＜＞≈−"), "±"),
+    **dict.fromkeys(map(ord, "％‰℃"), "°"),
+}
+# Linear: what comes before something that must follow is bounded, the rest is taken as it comes.
+_D = "[0-9]"
 _C = "[一二三四五六七八九十]{1,3}"
-_LETTERS = "[A-Za-z0-9０-９À-ÖØ-öø-ɏ]+"
-_TO = "[—–～~－-]"
-_SOME = rf"{_D}{{1,2}}(?:{_TO}{_D}{{1,2}})?{_B}"  # 12 or 1—12, of months or days
-_YEAR = rf"{_D}{{1,4}}{_B}年{_B}"
-_DAY = rf"(?:{_YEAR})?{_SOME}月{_B}{_SOME}日"
-_RUN = rf"{_LETTERS}(?:(?:[._'’&/@+＋×÷*－-]+|(?<={_D})[,，．:：·](?={_D})){_LETTERS})*[+＋]{{0,2}}"
-_INNER = rf"转{_B}{_D}{{1,6}}"  # a telephone's extension
+_LETTERS = "[A-Za-z0-9À-ÖØ-öø-ÿ]+"
+_TO = "[¬~-]"
+_SOME = rf"{_D}{{1,2}}(?:{_TO}{_D}{{1,2}})? ?"  # 12 or 1—12, of months or days
+_YEAR = rf"{_D}{{1,4}} ?年 ?"
+_DAY = rf"(?:{_YEAR})?{_SOME}月 ?{_SOME}日"
+_RUN = rf"{_LETTERS}(?:(?:[._'&/@+×÷*-]+|(?<={_D})[,:·](?={_D})){_LETTERS})*\+{{0,2}}"
+_INNER = rf"转 ?{_D}{{1,6}}"  # a telephone's extension
 _UNIT = (
-    rf"(?<={_D})(?:{_B}(?:[%％‰℃][+＋]?|[十百千万亿]*[美欧港]?元(?!旦)|[万亿]+)|[十百千万亿]+"
-    rf"|{_B}(?:年[度底初末]?|月[底初末份]?|[日号时])|{_INNER})"
+    rf"(?<={_D})(?: ?(?:[%°]\+?|[十百千万亿]*[美欧港]?元(?!旦)|[万亿]+)|[十百千万亿]+"
+    rf"| ?(?:年[度底初末]?|月[底初末份]?|[日号时])|{_INNER})"
 )
-_ATOM = rf"(?:{_YEAR}{_SOME}月[底初末份]?|(?:[≥≤<>＜＞≈±+＋−－-](?={_D}))?{_RUN}(?:{_UNIT})?)"
+_ATOM = rf"(?:{_YEAR}{_SOME}月[底初末份]?|(?:[±<>+-](?={_D}))?{_RUN}(?:{_UNIT})?)"
 _TOKENS = (
-    rf"[〔［\[（(【]{_D}{{4}}[〕］\])）】]{_B}第?{_B}{_D}{{1,6}}{_B}号",  # 〔2021〕30号, 〔2021〕第 30 号
-    rf"第{_B}(?:{_D}{{1,6}}|[〇零一二三四五六七八九十百千]{{1,9}}){_B}[号条款项目章节编]?",  # 第 711 号, 第二十条
-    rf"第[（(](?:{_D}{{1,3}}|{_C})[)）][款项目]?",  # 第（三）项
-    rf"[+＋]{_D}{{1,3}}(?:[ －-]{_D}{{2,11}}){{1,4}}(?:{_INNER})?",  # +86 10 1234 5678
-    rf"(?:(?:0{_D}{{2,3}}|[48]00|1[3-9]{_D})(?:[ －-]{_D}{{3,4}}){{2}}|0{_D}{{2,3}} {_D}{{7,8}})(?:{_INNER})?",  # 400 …
-    rf"[（(]0{_D}{{2,3}}[)）]{_B}{_D}{{3,8}}(?:[ －-]{_D}{{3,4}})?(?:{_INNER})?",  # （010）62345678
+    rf"[\[(«]{_D}{{4}}[\])»] ?第? ?{_D}{{1,6}} ?号",  # 〔2021〕30号, 〔2021〕第 30 号
+    rf"第 ?(?:{_D}{{1,6}}|[〇零一二三四五六七八九十百千]{{1,9}}) ?[号条款项目章节编]?",  # 第 711 号, 第二十条
+    rf"第[(«](?:{_D}{{1,3}}|{_C})[)»][款项目]?",  # 第（三）项
+    rf"\+{_D}{{1,3}}(?:[ -]{_D}{{2,11}}){{1,4}}(?:{_INNER})?",  # +86 10 1234 5678
+    rf"(?:(?:0{_D}{{2,3}}|[48]00|1[3-9]{_D})(?:[ -]{_D}{{3,4}}){{2}}|0{_D}{{2,3}} {_D}{{7,8}})(?:{_INNER})?",  # 400 …
+    rf"[(«]0{_D}{{2,3}}[)»] ?{_D}{{3,8}}(?:[ -]{_D}{{3,4}})?(?:{_INNER})?",  # （010）62345678
     r"(?:[A-Za-z][A-Za-z0-9+.-]{1,19}://|www\.)[!-~]+",  # https://www.example.gov.cn/
-    rf"{_DAY}(?:{_TO}{_D}{{1,2}}{_B}日)?",  # 2025 年 12 月 31 日, 12月1日—5日; between two whole days a line may end
+    rf"{_DAY}(?:{_TO}{_D}{{1,2}} ?日)?",  # 2025 年 12 月 31 日, 12月1日—5日; between two whole days a line may end
     rf"{_ATOM}(?:{_TO}(?!{_DAY}){_ATOM})*",  # 1月—12月, 2025.1-12月, ≥90%, 1.2 亿元, 10:00—12:00, a@b.cn, 5G+
     rf"[〇○零一二三四五六七八九]{{4}}年(?:{_C}月(?:{_C}日)?)?|{_C}月(?:{_C}日)?",  # 二〇二五年十二月三十一日
-    rf"[百千万]分之[〇零一二三四五六七八九十百千点.{_D[1:]}+|[〇零一二三四五六七八九十百千万亿两]{{2,}}",  # 百分之二十
+    r"[百千万]分之[〇零一二三四五六七八九十百千点.0-9]+|[〇零一二三四五六七八九十百千万亿两]{2,}",  # 百分之二十
 )
 _TOKEN = re.compile("|".join(_TOKENS))
 _PIECE = re.compile(r"[^/?&=]*[/?&=]*")  # of what is wider than a line
 _HALF = 0.5  # what a mark may lose
 _TOO_LOOSE = 0.5  # em a gap: a line that would need more is left short
+_AROUND = 5  # characters that a last one alone may have about it: marks, blanks
 _EPSILON = 1e-6
 
 
-@dataclass(frozen=True)
-class Line:
+class Line(NamedTuple):
     """Characters `start` to `end` of the paragraph; `offsets`: where each stands; `width`: where the last one ends."""
 
     start: int
@@ -72,6 +84,8 @@ class Line:
 def lines(text: str, widths: Sequence[float], first: float, rest: float) -> list[Line]:
     """The lines of one paragraph. `widths`: a width a character; `first`, `rest`: the measure of the first line and of
     the others. A line holds at least one character, so one wider than the measure sticks out."""
+    if "’" in text:  # a narrow one is the apostrophe of a word and no mark
+        text = "".join("'" if c == "’" and w < _HALF else c for c, w in zip(text, widths, strict=True))
     return _Paragraph(text, widths, rest).lines(first, rest)
 
 
@@ -112,6 +126,14 @@ class _Paragraph:
         return _HALF if last > start and self.text[last] in _CLOSING else 0.0
 
     def _end(self, start: int, measure: float) -> int:
+        """Where the line ends: with the paragraph, too, where one character would be left alone on a last line and the
+        marks can take it in."""
+        end, count = self._break(start, measure), len(self.text)
+        alone = count - end < _AROUND and sum(c not in _CLOSING and c not in _BLANKS for c in self.text[end:]) == 1
+        taken = alone and self._drawn(start, count, measure) <= self._room(start, count) + _EPSILON
+        return count if taken else end
+
+    def _break(self, start: int, measure: float) -> int:
         count = len(self.text)
         if self._width(start, count) - self._hangs(start, count) <= measure + _EPSILON:
             return count
@@ -201,7 +223,7 @@ def _joined(text: str, widths: Sequence[float], measure: float) -> tuple[bytearr
             joined[i] = 1
         if b > "\u02ff" and _attached(a, b):
             joined[i] = fixed[i] = 1
-    for match in _TOKEN.finditer(text):
+    for match in _TOKEN.finditer(text.translate(_FOLDED)):
         spans = [match.span()]
         if sum(widths[match.start() : match.end()]) > measure:
             spans = [m.span() for m in _PIECE.finditer(text, *match.span())]

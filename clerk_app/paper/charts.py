@@ -1,8 +1,8 @@
 """What of a year's figures is worth a picture, found from the form alone: totals and what they are the sum of."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from clerk_app.form.edition import Edition, Part, Table
 from clerk_app.form.identity import bare
@@ -13,8 +13,7 @@ from clerk_app.report.model import Report
 Number = int | Decimal
 
 
-@dataclass(frozen=True)
-class Bar:
+class Bar(NamedTuple):
     """One quantity: this year's number and last year's, None where blank or unknown."""
 
     name: str
@@ -22,8 +21,7 @@ class Bar:
     before: Number | None
 
 
-@dataclass(frozen=True)
-class Chart:
+class Chart(NamedTuple):
     """Quantities side by side. With a `whole` they are its parts and are drawn as bars, else as large numbers."""
 
     title: str

@@ -6,10 +6,9 @@ A setting may name faces found on the machine; they go before the bundled ones.
 import tomllib
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from clerk_app import RESOURCES
 from clerk_app.paper.truetype import TrueType
@@ -20,15 +19,22 @@ BUNDLED = RESOURCES / "fonts"
 GETA = "〓"
 # Marks that are one em wide in Chinese text; where a face draws them narrower (as Latin ones) another is asked.
 _WIDE = frozenset("“”‘’—…·")
+_BESIDE = 0.06  # em beside an apostrophe
 
 
-@dataclass(frozen=True)
-class Glyph:
-    """What prints one character: `width` in em. `face` keeps its glyphs in `subset` files, one a document."""
+class Glyph(NamedTuple):
+    """What prints one character: `width` in em. `face` keeps its glyphs in `subset` files, one a document. `shift`: how
+    far to the right of its place it is drawn, in em."""
 
     face: "Face"
     number: int
     width: float
+    shift: float = 0.0
+
+    def narrow(self) -> "Glyph":
+        """The same with no more blank at its sides than a letter has."""
+        left, right = self.face.file.sides(self.number)
+        return self._replace(width=right - left + 2 * _BESIDE, shift=_BESIDE - left)
 
 
 class Face:

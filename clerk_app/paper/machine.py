@@ -3,8 +3,8 @@
 import os
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from clerk_app.paper.faces import Face, Role
 from clerk_app.paper.truetype import NotTrueType, faces_in
@@ -19,8 +19,7 @@ _OFFICIAL: dict[Role, tuple[str, ...]] = {
 }
 
 
-@dataclass(frozen=True)
-class Official:
+class Official(NamedTuple):
     """A face of the machine that bears an official name. `allowed`: its maker lets it be embedded in part."""
 
     name: str

@@ -1,6 +1,6 @@
 """The PDF of a report: what the rest of the program asks of this room."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from clerk_app.paper.faces import Faces, bundled
 from clerk_app.paper.pages import typeset
@@ -12,8 +12,7 @@ from clerk_app.report.model import Report
 from clerk_app.report.seal import holding
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(NamedTuple):
     """Not sealed. `changed`: when the report was last changed, ISO 8601, said by `words`; empty: unknown."""
 
     changed: str = ""
@@ -23,8 +22,7 @@ class Draft:
         return f"草稿　最后修改：{chinese_time(self.changed)}" if self.changed else "草稿"
 
 
-@dataclass(frozen=True)
-class Final:
+class Final(NamedTuple):
     """Sealed. `code` is the check code, `revision` counts from 1: how often the report has been sealed."""
 
     code: str

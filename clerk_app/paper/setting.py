@@ -1,12 +1,16 @@
 """Characters ready to be printed: which glyph, and where on the sheet."""
 
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from clerk_app.paper.faces import GETA, Faces, Glyph, Role, silent
 from clerk_app.paper.measures import HEIGHT, WIDTH
 
+# Within a Latin word ’ is no Chinese quotation mark: Xi’an.
+_APOSTROPHE = re.compile(r"(?<=[A-Za-zÀ-ɏ])’(?=[A-Za-zÀ-ɏ])")
 Colour = tuple[float, float, float]  # red, green, blue from 0 to 1
 BLACK: Colour = (0.0, 0.0, 0.0)
 
@@ -25,8 +29,7 @@ class Element:
         return child
 
 
-@dataclass(frozen=True)
-class Text:
+class Text(NamedTuple):
     """A line of characters: where each stands (x in pt), their baseline (y in pt from the sheet's top) and size.
 
     `element` is what it belongs to; None for what is no content: page numbers, marks, repeated headers.
@@ -42,8 +45,7 @@ class Text:
     end: float = math.inf  # x beyond which the last character's advance may not reach: a mark at the edge is cut to it
 
 
-@dataclass(frozen=True)
-class Rule:
+class Rule(NamedTuple):
     """A straight line, pt from the upper left."""
 
     x0: float
@@ -53,8 +55,7 @@ class Rule:
     width: float
 
 
-@dataclass(frozen=True)
-class Fill:
+class Fill(NamedTuple):
     """A filled rectangle, pt from the upper left."""
 
     x: float
@@ -64,8 +65,7 @@ class Fill:
     colour: Colour
 
 
-@dataclass(frozen=True)
-class Circle:
+class Circle(NamedTuple):
     """A dashed circle: where the seal goes."""
 
     x: float
@@ -73,8 +73,7 @@ class Circle:
     radius: float
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """Where a stretch of a passage or the tables of a part begin: page from 0, y in pt from the sheet's top."""
 
     passage: str
@@ -83,8 +82,7 @@ class Place:
     y: float
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One line of the outline."""
 
     text: str
@@ -122,7 +120,12 @@ def glyphs_of(text: str, role: Role, faces: Faces) -> list[Glyph | None]:
     """What prints each character: 〓 for one that no face has, None for what prints nothing by nature."""
     known = faces.glyphs(role)
     geta = known[GETA]
-    return [g if (g := known[c]) is not None else None if silent(c) else geta for c in text]
+    found = [g if (g := known[c]) is not None else None if silent(c) else geta for c in text]
+    if "’" in text:
+        for match in _APOSTROPHE.finditer(text):
+            if glyph := found[match.start()]:
+                found[match.start()] = glyph.narrow()
+    return found
 
 
 def widths_of(glyphs: Sequence[Glyph | None], text: str) -> list[float]:

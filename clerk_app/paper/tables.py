@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import NamedTuple
 
 from clerk_app.form.sheet import Box, Sheet
 from clerk_app.paper.faces import Faces
@@ -12,8 +13,9 @@ from clerk_app.paper.setting import Element, Page, Rule, Text, glyphs_of, widths
 
 SIZE = 9.0
 LEAD = 11.5
-HAIRLINE = 0.54
-# Strokes stand on a raster of 1/100 inch, which is whole pixels at 200, 300, 400 and 600 dpi: all look equally thick.
+HAIRLINE = 0.5
+# The upper and left edges of strokes stand on a raster of 1/100 inch, whole pixels at 200, 300, 400 and 600 dpi; the
+# other edges are nowhere near half a pixel there, so that all are rounded alike: to 1, 2, 3 and 4 pixels.
 RASTER = 0.72
 SIDE = 0.7 * MM  # between a line of the table and the text beside it
 INDENT = 1.3 * MM  # the same before a label set flush left
@@ -23,8 +25,7 @@ HANG = 0.4
 LOOSE, TIGHT = 1.45 * MM, 0.75 * MM
 
 
-@dataclass(frozen=True)
-class Cell:
+class Cell(NamedTuple):
     """One box with its lines of text. `left`: flush left instead of centred."""
 
     box: Box
@@ -113,7 +114,7 @@ class Table:
         for cell in self.cells:
             top, end = max(cell.box.row, first), min(cell.box.row + cell.box.rows, last)
             if top < end:  # a label that spans the break is set anew on both sides
-                cells.append(replace(cell, box=replace(cell.box, row=top, rows=end - top)))
+                cells.append(cell._replace(box=cell.box._replace(row=top, rows=end - top)))
         return replace(self, cells=tuple(cells), first=first, last=last)
 
     @property
@@ -148,7 +149,7 @@ def _cell(box: Box, numbers: dict[str, str], edges: Sequence[float], nested: boo
 def draw(table: Table, page: Page, x: float, y: float, pad: float, faces: Faces, root: Element | None) -> None:
     """Draws the table with its upper left corner at (x, y). `root` takes its structure; None for a repeated header,
     which is no content of its own."""
-    limits = [_snapped(y + HAIRLINE / 2)]
+    limits = [_stroke(y)]
     for height in table.heights(pad):
         limits.append(limits[-1] + height)
     elements = _elements(table, root) if root else {}
@@ -206,7 +207,7 @@ def _rules(table: Table, x: float, limits: Sequence[float]) -> list[Rule]:
             across.setdefault(r, set()).update(range(box.column, box.column + box.columns))
         for c in (box.column, box.column + box.columns):
             down.setdefault(c, set()).update(range(top, end))
-    edges = [_snapped(x + e) for e in table.edges]
+    edges = [_stroke(x + e - HAIRLINE / 2) for e in table.edges]
     flat = [(edges[a], limits[r], edges[b], limits[r]) for r in sorted(across) for a, b in _runs(across[r])]
     upright = [(edges[c], limits[a], edges[c], limits[b]) for c in sorted(down) for a, b in _runs(down[c])]
     return [Rule(*ends, HAIRLINE) for ends in (*flat, *upright)]
@@ -214,6 +215,11 @@ def _rules(table: Table, x: float, limits: Sequence[float]) -> list[Rule]:
 
 def _snapped(length: float) -> float:
     return round(length / RASTER) * RASTER
+
+
+def _stroke(edge: float) -> float:
+    """The middle of a stroke whose upper or left edge is to stand at `edge`."""
+    return _snapped(edge) + HAIRLINE / 2
 
 
 def _runs(steps: set[int]) -> list[tuple[int, int]]:

@@ -142,6 +142,11 @@ class TrueType:
         (width,) = struct.unpack_from(">H", self._data, self._widths + 4 * min(glyph, self._metrics - 1))
         return round(width * 1000 / self.units)
 
+    def sides(self, glyph: int) -> tuple[float, float]:
+        """Where the ink of a glyph begins and ends, in em from its origin."""
+        left, _, right, _ = struct.unpack_from(">4h", self.outline(glyph).ljust(10, b"\0"), 2)
+        return left / self.units, right / self.units
+
     def outline(self, glyph: int) -> bytes:
         """A glyph's entry of `glyf`; empty for a blank one."""
         code, size, unit = (">2I", 4, 1) if self._long else (">2H", 2, 2)

@@ -1,19 +1,15 @@
 """A book of set pages written as PDF/A-2a: text, embedded faces, structure, outline, metadata.
 
-reportlab's document model numbers and writes the objects; what stands in them is made here, because its own text is
-limited to 256 characters a face, copies wrongly beyond U+FFFF and knows no structure.
+What stands in the objects is made here: reportlab's own text is limited to 256 characters a face, copies wrongly
+beyond U+FFFF and knows no structure.
 """
 
-import hashlib
 import math
-import zlib
 from collections.abc import Sequence
-from typing import Any
-
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFDocument, PDFObject
 
 from clerk_app import RESOURCES
 from clerk_app.paper.faces import Face, Glyph
+from clerk_app.paper.objects import Objects
 from clerk_app.paper.setting import BLACK, Book, Circle, Colour, Element, Fill, Page, Rule, Text
 
 PRODUCER = "年报助手"
@@ -24,49 +20,6 @@ _BEZIER = 0.5523  # the handle of a quarter of a circle
 def write(book: Book) -> bytes:
     """The file. The same book gives the same bytes."""
     return _Writer(book).bytes()
-
-
-class _Object(PDFObject):
-    """One numbered object, its text made by us."""
-
-    data = b"null"
-
-    def format(self, document: object) -> bytes:
-        del document
-        return self.data
-
-
-class _File:
-    """Objects by number. An object may be referred to before it is filled."""
-
-    def __init__(self) -> None:
-        self.document: Any = PDFDocument(invariant=1, pdfVersion=(1, 7))  # its types are not declared
-        self._objects: dict[int, _Object] = {}
-
-    def new(self, data: str = "null") -> int:
-        thing = _Object()
-        thing.data = data.encode("ascii")
-        name = self.document.Reference(thing).name
-        number = int(self.document.idToObjectNumberAndVersion[name][0])
-        self._objects[number] = thing
-        return number
-
-    def fill(self, number: int, data: str) -> None:
-        self._objects[number].data = data.encode("ascii")
-
-    def stream(self, data: bytes, entries: str = "", *, packed: bool = True) -> int:
-        number = self.new()
-        if packed:
-            data, entries = zlib.compress(data, 6), entries + "/Filter/FlateDecode"
-        self._objects[number].data = f"<<{entries}/Length {len(data)}>>\nstream\n".encode() + data + b"\nendstream"
-        return number
-
-    def bytes(self, catalogue: dict[str, str], info: dict[str, str]) -> bytes:
-        self.document.Catalog = PDFDictionary(catalogue)
-        self.document.info = PDFDictionary(info)
-        digest = hashlib.sha256(b"".join(o.data for o in self._objects.values()))
-        self.document.updateSignature(digest.digest())
-        return self.document.format()
 
 
 class _Font:
@@ -84,7 +37,7 @@ class _Font:
         """`width`: the advance in thousandths of an em."""
         return self.codes.setdefault((glyph.number, character, width), len(self.codes) + 1)
 
-    def write(self, file: _File, tag: str) -> int:
+    def write(self, file: Objects, tag: str) -> int:
         face = self.face.file
         glyphs = [(0, face.width(0)), *((number, width) for number, _, width in self.codes)]
         name = f"{tag}+{self.face.name}"
@@ -110,7 +63,7 @@ class _Font:
 
 class _Writer:
     def __init__(self, book: Book) -> None:
-        self.book, self.file = book, _File()
+        self.book, self.file = book, Objects()
         self.fonts: dict[Face, _Font] = {}
         self.marked: dict[Element, list[tuple[int, int]]] = {}  # page and number of each piece of content
         self.owners: list[list[Element]] = []  # by page: the element of each number
@@ -177,7 +130,11 @@ class _Writer:
 
     def _text(self, text: Text, height: float) -> str:
         size = text.size
-        found = [(g, c, x) for g, c, x in zip(text.glyphs, text.text, text.xs, strict=True) if g is not None]
+        found = [
+            (g, c, x + g.shift * size if g.shift else x)
+            for g, c, x in zip(text.glyphs, text.text, text.xs, strict=True)
+            if g is not None
+        ]
         if not found:
             return ""
         # The first gap is taken as the spacing of all; only what differs is moved.

@@ -1,8 +1,8 @@
 """The report as a stream of blocks, in the order of the paper: what every writer prints."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
 from clerk_app.form.edition import Part
 from clerk_app.form.sheet import Sheet, sheet
@@ -12,23 +12,20 @@ from clerk_app.report.numbers import write_number
 from clerk_app.report.passage import resolved
 
 
-@dataclass(frozen=True)
-class Title:
+class Title(NamedTuple):
     """The title in up to three pieces that may stand on lines of their own: unit, year, kind of document."""
 
     pieces: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class Heading:
+class Heading(NamedTuple):
     """The heading of a part: 一、总体情况."""
 
     text: str
     part: str
 
 
-@dataclass(frozen=True)
-class Paragraph:
+class Paragraph(NamedTuple):
     """One paragraph of a passage. `level`: 0 body, 1 “一、”, 2 “（一）”, 3 “1.”, 4 “（1）” (GB/T 9704 7.3.3).
 
     `head` is the length of the leading sentence that takes the level's face when the paragraph runs on behind it:
@@ -43,16 +40,14 @@ class Paragraph:
     start: int
 
 
-@dataclass(frozen=True)
-class Figures:
+class Figures(NamedTuple):
     """The tables of one part with their numbers as printed (blank cells are empty, 0 is 0)."""
 
     sheet: Sheet
     numbers: dict[str, str]
 
 
-@dataclass(frozen=True)
-class Signature:
+class Signature(NamedTuple):
     """署名, 成文日期 and the note under them (GB/T 9704 7.3.5, 7.3.6). `date` is empty when none is set."""
 
     unit: str

@@ -6,8 +6,8 @@ A field names one cell, or several to be added: `{t4/cases/suit.direct.total + t
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from clerk_app.form.edition import Edition
 from clerk_app.report.model import Report, empty
@@ -19,8 +19,7 @@ _CELL = r"[a-z0-9_.]+/[a-z0-9_.]+/[a-z0-9_.]+"
 _BRACES = re.compile(rf"\{{\{{|\}}\}}|\{{\s*({_CELL}(?:\s*\+\s*{_CELL})*)\s*\}}")
 
 
-@dataclass(frozen=True)
-class Field:
+class Field(NamedTuple):
     """A number of the tables that stands in a text."""
 
     cells: tuple[str, ...]
@@ -31,8 +30,7 @@ class Field:
         return f"{{{' + '.join(self.cells)}}}"
 
 
-@dataclass(frozen=True)
-class Piece:
+class Piece(NamedTuple):
     """A stretch of a passage: plain text (without escapes), or a field. `start`, `end`: where it stands as stored."""
 
     start: int
@@ -41,8 +39,7 @@ class Piece:
     field: Field | None = None
 
 
-@dataclass(frozen=True)
-class Resolved:
+class Resolved(NamedTuple):
     """A passage as it is read: `text` has the numbers; the pieces say where each stretch comes from."""
 
     text: str

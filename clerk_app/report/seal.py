@@ -4,8 +4,7 @@ A seal is a few values of the report under `seal/<revision>/`. The last revision
 opened for correction and is not sealed yet.
 """
 
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from clerk_app.report import canonical, checkcode
 from clerk_app.report.checkcode import Slip
@@ -13,8 +12,7 @@ from clerk_app.report.fields import ANSWER, COVER, LINE_LIMIT, SEAL, Value, clea
 from clerk_app.report.model import Report
 
 
-@dataclass(frozen=True)
-class Seal:
+class Seal(NamedTuple):
     """`at` is when, ISO 8601 with offset. `reason`: why the report was opened again before this revision."""
 
     revision: int
@@ -28,8 +26,7 @@ class Seal:
         return f"第 {self.revision} 次定稿"
 
 
-@dataclass(frozen=True)
-class Sending:
+class Sending(NamedTuple):
     """When a sealed report was sent (ISO 8601 with offset), and into which folder."""
 
     at: str
@@ -117,8 +114,7 @@ def sent_values(report: Report) -> dict[str, Value]:
 Kind = Literal["same", "changed", "unsealed", "slip", "other"]
 
 
-@dataclass(frozen=True)
-class Verdict:
+class Verdict(NamedTuple):
     """`words` is the sentence for people."""
 
     kind: Kind

@@ -3,7 +3,6 @@
 import errno
 import os
 import re
-import secrets
 import stat
 import threading
 import time
@@ -168,7 +167,7 @@ def write_new(path: Path, data: bytes, proof: Callable[[Path], None] = lambda te
     A temporary name, fsync, then the final name, which must be new: renaming over an old file loses both on FAT.
     `proof` looks at the file before it gets its name and raises KnownError when it is not as it should be.
     """
-    temporary = path.with_name(f".{path.name[:60]}.{secrets.token_hex(4)}.tmp")
+    temporary = path.with_name(f".{path.name[:60]}.{os.urandom(4).hex()}.tmp")
     try:
         if path.exists():  # may raise: a stick that was pulled
             raise FileExistsError

@@ -101,7 +101,7 @@ def _edition(texts: Mapping[str, set[str]], editions: Mapping[str, Edition]) -> 
         if key in editions:
             return editions[key]
     years = [int(y) for y in texts.get("year", ()) if y.isascii() and y.isdigit() and len(y) == 4]
-    return edition_for(years[0], dict(editions)) if years else None
+    return edition_for(years[0], editions) if years else None
 
 
 def _known(form: Edition, path: str) -> bool:

@@ -4,7 +4,6 @@ import sqlite3
 import threading
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import Future
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date
@@ -107,6 +106,8 @@ class Writer:
 
     def ask(self, call: Callable[[], T]) -> T:
         """The result of `call`, made in the writer's thread between two commits. Raises what it raises."""
+        from concurrent.futures import Future  # brings logging along, which nobody who only reads a file should pay
+
         future: Future[T] = Future()
 
         def answer() -> None:

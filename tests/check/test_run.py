@@ -1,9 +1,7 @@
 """All checks together: order, counts, answers; and what a whole empty and a whole good report give."""
 
-from datetime import date
-
 from clerk_app.check.finding import SEVERITIES
-from clerk_app.check.run import check, deadline_of
+from clerk_app.check.run import check
 from clerk_app.form.edition import Edition
 from clerk_app.report.fields import ANSWER
 
@@ -39,11 +37,6 @@ def test_check__error_that_no_reason_lifts__keeps_blocking(make) -> None:
     values = {"cover/issued": "2023-12-01"}
     key = next(f.key for f in check(make(values)).all if f.rule == "DATE-EARLY")
     assert "DATE-EARLY" in [f.rule for f in check(make({**values, ANSWER + key: "理由"})).blocking]
-
-
-def test_deadline_of__a_day_the_month_has_not__is_its_last() -> None:
-    assert deadline_of(2025) == date(2026, 1, 31)
-    assert deadline_of(2025, (2, 30)) == date(2026, 2, 28)
 
 
 def test_check__of_a_figure_field__reads_the_number_and_names_the_place_as_stored(make) -> None:

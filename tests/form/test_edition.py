@@ -213,13 +213,25 @@ def test_load__file_missing_or_not_utf8__names_the_file(tmp_path: Path) -> None:
         load(tmp_path / "2031.toml")
 
 
-def test_editions__folder_empty_or_with_one_edition_twice__is_refused(tmp_path: Path) -> None:
+def test_editions__folder_empty_or_a_file_named_otherwise__is_refused(tmp_path: Path) -> None:
     with pytest.raises(EditionError, match=r"里找不到年报表样，请重新安装本程序。$"):
         editions(tmp_path)
-    for name in ("a.toml", "b.toml"):
-        (tmp_path / name).write_text(SMALL, "utf-8")
-    with pytest.raises(EditionError, match=r"里有两个表样的 edition 相同，请重新安装本程序。$"):
-        editions(tmp_path)
+    (tmp_path / "b.toml").write_text(SMALL, "utf-8")
+    with pytest.raises(
+        EditionError, match=r"^b.toml：里面是“2030”的表样，文件名要与 edition 相同，请重新安装本程序。$"
+    ):
+        editions(tmp_path / ".")["b"]
+
+
+def test_editions__of_a_folder__are_read_when_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "2030.toml").write_text(SMALL, "utf-8")
+    (tmp_path / "2031.toml").write_text("broken", "utf-8")
+    known = editions(tmp_path)
+    assert "2031" in known
+    assert len(known) == 2
+    assert known["2030"] is known.get("2030")
+    with pytest.raises(EditionError, match=r"^2031.toml：不是有效的 TOML"):
+        list(known)
 
 
 def test_editions__one_more_file__is_one_more_form(tmp_path: Path) -> None:

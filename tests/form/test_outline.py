@@ -1,7 +1,7 @@
 """An outline is a tree: what is read, in which order, and what is refused with its line."""
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clerk_app.form.outline import KINDS, Node, OutlineError, parse
@@ -74,6 +74,7 @@ TREES = st.recursive(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(TREES, min_size=1, max_size=4), st.integers(1, 4))
 def test_outline__any_tree_written_down__is_read_back(trees: list, width: int) -> None:
     lines: list[str] = []

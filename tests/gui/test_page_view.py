@@ -1,6 +1,7 @@
 """Pages of a PDF on the screen: side by side, at any size, without losing the place."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -30,16 +31,27 @@ def pages(application: QApplication, until: Until) -> Iterator[Pages]:
     worker.stop()
 
 
-def test_columns__two__stand_side_by_side_in_the_width_there_is(pages: Pages) -> None:
+def test_columns__two__stand_as_in_a_book_the_first_alone_on_the_right(pages: Pages) -> None:
     QTest.keyClick(pages, Qt.Key.Key_2)
     first, second, third = pages._boxes()[:3]
-    assert first.top() == second.top() < third.top()
-    assert second.left() - first.right() == pytest.approx(GAP, abs=2)
-    assert first.left() == third.left()
-    assert second.right() < pages.viewport().width()
+    assert first.bottom() < second.top() == third.top()
+    assert third.left() - second.right() == pytest.approx(GAP, abs=2)
+    assert first.left() == pytest.approx(third.left(), abs=2)
+    assert third.right() < pages.viewport().width()
     assert pages.horizontalScrollBar().maximum() == 0
     QTest.keyClick(pages, Qt.Key.Key_1)
     assert pages._boxes()[1].top() > pages._boxes()[0].bottom()
+    assert pages._boxes()[1].left() == pages._boxes()[0].left()
+
+
+def test_columns__two_for_a_single_page__give_it_all_the_width(pages: Pages) -> None:
+    whole = pages._boxes()[0]
+    made = pages._made
+    assert made is not None
+    pages._made = replace(made, sizes=made.sizes[:1])
+    pages.set_columns(2)
+    assert pages._boxes() == [whole]
+    pages._made = made
 
 
 def test_zoom__by_keys_and_wheel__keeps_the_place(pages: Pages) -> None:

@@ -132,6 +132,24 @@ def test_figures_of_one_number__in_a_line_let_out__keep_their_distance():
     assert [b - a for a, b in pairwise(at)] == pytest.approx([0.5] * 4)
 
 
+def test_last_character__that_marks_can_take_in__is_not_left_alone():
+    text = "长" * 8 + "，" + "长" * 8 + "、" + "长" * 7 + "，" + "长" * 3 + "。"
+    (only,) = lines(text, widths(text), 28, 28)
+    assert only.offsets[-1] + 0.5 == pytest.approx(28)
+    assert split("长" * 29 + "。") == ["长" * 28, "长。"]  # nothing to squeeze
+    assert split("长，" * 14 + "长长。") == ["长，" * 13 + "长，", "长长。"]  # two are no lone one
+
+
+def test_apostrophe__within_a_word__gives_nothing_and_is_not_parted_from_it():
+    text = "长" * 24 + "Xi’an，" + "长" * 9
+    wide = [0.25 if c == "’" else w for c, w in zip(text, widths(text), strict=True)]
+    result = lines(text, wide, 28, 28)
+    assert any("Xi’an" in text[x.start : x.end] for x in result)
+    at = result[0].offsets if "Xi’an" in text[: result[0].end] else result[1].offsets
+    place = at[text.index("’") - (0 if "Xi’an" in text[: result[0].end] else result[1].start) :]
+    assert place[1] - place[0] == pytest.approx(0.25)
+
+
 def test_word__of_300_letters__is_broken_hard_and_fills_its_lines():
     result = split("前言" + "a" * 300)
     assert [len(line) for line in result] == [54, 56, 56, 56, 56, 24]

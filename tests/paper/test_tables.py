@@ -3,6 +3,7 @@
 import pypdfium2 as pdfium
 import pytest
 
+from clerk_app.form.edition import editions
 from clerk_app.form.sheet import sheet
 from clerk_app.paper.faces import bundled
 from clerk_app.paper.pdf import Draft, book, make
@@ -49,6 +50,20 @@ def test_strokes__of_every_box__close_it_on_all_sides(sample, key):
         assert all(any(y == at and a <= left and b >= right for at, a, b in flat) for y in (top, foot))
         assert all(any(x == at and a <= top and b >= foot for at, a, b in upright) for x in (left, right))
     assert len({r.width for r in page.rules}) == 1
+
+
+def test_strokes__wherever_the_table_begins__have_their_edges_on_whole_pixels_of_any_printer():
+    whole = table(sheet(editions()["2021"].part("applications")), {}, bundled())
+    for y in (0.0, 104.9, 333.37):
+        page = Page()
+        draw(whole, page, 28 * 72 / 25.4, y, TIGHT, bundled(), Element("Document"))
+        for rule in page.rules:
+            edge = (rule.y0 if rule.y0 == rule.y1 else rule.x0) - rule.width / 2
+            for dpi, thick in ((200, 1), (300, 2), (400, 3), (600, 4)):
+                first, last = edge * dpi / 72, (edge + rule.width) * dpi / 72
+                assert first == pytest.approx(round(first), abs=1e-6)
+                assert round(last) - round(first) == thick
+                assert abs(last - round(last)) < 0.45
 
 
 def test_rows_of_one_line__in_a_table__are_equally_high(sample):

@@ -97,7 +97,7 @@ def _best(read: list[tuple[Frame, Placed]], editions: Mapping[str, Edition]) -> 
 
     def merit(one: tuple[Frame, Placed]) -> tuple[int, bool, int]:
         texts, placed = one
-        of_year = texts.year is not None and edition_for(texts.year, dict(editions)) is placed.edition
+        of_year = texts.year is not None and edition_for(texts.year, editions) is placed.edition
         return placed.found - 10 * len(placed.missed), of_year, placed.edition.first_year
 
     return max(read, key=merit)
@@ -154,7 +154,7 @@ def _of_year(texts: Frame, edition: Edition, editions: Mapping[str, Edition]) ->
     doubts: list[Doubt] = []
     if texts.years:
         doubts.append(Doubt("year", "、".join(map(str, texts.years)), f"写了不同的年份，按{texts.year}年取。"))
-    right = edition_for(texts.year, dict(editions))
+    right = edition_for(texts.year, editions)
     if right is not edition:
         other = f"应当用 {right.key} 年格式" if right else "当时还没有统一格式"
         doubts.append(Doubt("year", f"{texts.year}年", f"这份报告用的是 {edition.key} 年格式，{texts.year}年{other}。"))
@@ -193,7 +193,7 @@ def _fitting(edition: Edition, wanted: Mapping[str, object], doubts: list[Doubt]
 def _given(source: Source, editions: Mapping[str, Edition], key: str) -> Recognised:
     """Data that came by names: taken as it is, each value by its field."""
     named = key or source.edition
-    edition = editions.get(named) or (edition_for(source.year, dict(editions)) if source.year else None)
+    edition = editions.get(named) or (edition_for(source.year, editions) if source.year else None)
     if edition is None or (named and named not in editions):
         raise Unreadable(f"没有“{shown(named)}”这个格式，只有 {'、'.join(editions)}。")
     doubts = [Doubt("", "", n) for n in source.notes]
