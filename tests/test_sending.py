@@ -24,7 +24,7 @@ from clerk_app.session import Session
 from clerk_app.store import files
 
 SAMPLE = (RESOURCES / "sample" / "shiqiaowan-2025.json").read_text("utf-8")
-CANARIES = ("王小二拟稿", "草稿甲乙丙丁", "上年旧文字", "欧阳修改人")
+CANARIES = ("王小二拟稿", "草稿甲乙丙丁", "上年旧文字", "欧阳修改人", "备注问张三")
 
 
 @pytest.fixture
@@ -33,6 +33,7 @@ def session(tmp_path: Path) -> Iterator[Session]:
     data = json.loads(SAMPLE)
     with Session.create(tmp_path / "石桥湾2025.zfnb", data["unit"], data["year"]) as session:
         session.by = CANARIES[3]
+        session.edit({"note/overview": CANARIES[4]})
         for words in CANARIES[:2]:
             session.edit({"overview": words * 30, "cover/contact/address": words}, words)
         session.edit({"previous/overview": CANARIES[2] * 30})

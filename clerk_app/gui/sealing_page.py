@@ -23,6 +23,7 @@ from clerk_app.errors import KnownError
 from clerk_app.gui import icons, palette
 from clerk_app.gui.lines import Line
 from clerk_app.gui.places import MARK_NAMES, MARKS, Mark, mark_of
+from clerk_app.gui.plain_label import PlainLabel
 from clerk_app.gui.seal_line import reopened_words
 from clerk_app.gui.sending_box import SendingBox
 from clerk_app.report.document import chinese_time
@@ -49,8 +50,8 @@ class SealingPage(QScrollArea):
         self._window, self._today, self._session = window, today, window.desk.session
         self._unlisten, self._left = self._session.listen(self._changed), False
         self._em = em = self.fontMetrics().horizontalAdvance("国")
-        self._title, self._why = self._label(scale=1.6), self._label(soft=True)
-        self._report = self._label(soft=True)
+        self._title, self._why = PlainLabel(parent=self, scale=1.6), PlainLabel(parent=self, soft=True)
+        self._report = PlainLabel(parent=self, soft=True)
         self.blocking = QListWidget(self)
         self.blocking.setAccessibleName("还要处理的")
         self.blocking.setWordWrap(True)
@@ -72,18 +73,18 @@ class SealingPage(QScrollArea):
         self.correct = self._button("退回修改(&R)…", self.ask_reason)
         self.seal = self._button("定稿(&D)", self._seal)
         emphasise(self.seal)
-        self._told = self._label()
+        self._told = PlainLabel(parent=self)
         self._told.hide()
         self.answer = self._answer()
         self.sending = SendingBox(window, self)
         self.sending.told.connect(lambda: self.ensureWidgetVisible(self.sending.said))
-        self._earlier = self._label(soft=True)
+        self._earlier = PlainLabel(parent=self, soft=True)
         body = self._checked.body
         body.addWidget(self._why)
         body.addWidget(self.blocking)
         body = self._sealed.body
-        self._firm = self._label(FIRM, soft=True)
-        self._aloud = self._label(ALOUD, soft=True)
+        self._firm = PlainLabel(FIRM, self, soft=True)
+        self._aloud = PlainLabel(ALOUD, self, soft=True)
         for widget in (self.code, self._aloud, self._firm, self._told):
             body.addWidget(widget)
         body.addLayout(_row(self.seal, self.print, self.copy, self.correct))
@@ -117,20 +118,9 @@ class SealingPage(QScrollArea):
 
     # ---- its parts
 
-    def _label(self, words: str = "", *, scale: float = 1.0, soft: bool = False) -> QLabel:
-        label = QLabel(words, self)
-        label.setTextFormat(Qt.TextFormat.PlainText)
-        label.setWordWrap(True)
-        if soft:
-            label.setForegroundRole(self.palette().ColorRole.PlaceholderText)
-        font = label.font()
-        font.setPointSizeF(font.pointSizeF() * scale)
-        label.setFont(font)
-        return label
-
     def _code(self) -> QLabel:
         """Large, its four groups apart, to be read aloud or copied."""
-        label = self._label(scale=2.4)
+        label = PlainLabel(parent=self, scale=2.4)
         label.setWordWrap(False)
         font = label.font()
         font.setLetterSpacing(QFont.SpacingType.PercentageSpacing, 112)

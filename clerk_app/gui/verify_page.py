@@ -22,6 +22,7 @@ from clerk_app.errors import KnownError
 from clerk_app.gui import choosing, icons, settings
 from clerk_app.gui.dropping import report
 from clerk_app.gui.places import Mark
+from clerk_app.gui.plain_label import PlainLabel
 from clerk_app.report.checkcode import Slip
 from clerk_app.report.document import chinese_time
 from clerk_app.report.model import Report
@@ -48,8 +49,7 @@ class VerifyPage(QScrollArea):
         self.path: Path | None = None
         self._asked = 0  # an answer to an older question is for nobody
         em = self.fontMetrics().horizontalAdvance("国")
-        title, intro = _label("核对码", 1.6), _label(INTRO)
-        intro.setForegroundRole(self.palette().ColorRole.PlaceholderText)
+        title, intro = PlainLabel("核对码", scale=1.6), PlainLabel(INTRO, soft=True)
         self.code, self.file = QLineEdit(self), QLineEdit(self)
         font = self.code.font()
         font.setPointSizeF(font.pointSizeF() * 1.4)
@@ -75,8 +75,8 @@ class VerifyPage(QScrollArea):
             label.setBuddy(field)
             field.setAccessibleName(name.partition("(")[0])
             form.addRow(label, content)
-        self._icon, self.verdict, self.words = QLabel(self), _label(scale=1.6), _label()
-        self.facts = _label()
+        self._icon, self.verdict, self.words = QLabel(self), PlainLabel(scale=1.6), PlainLabel()
+        self.facts = PlainLabel()
         self.look = QPushButton("打开看看(&L)", self)
         self.look.clicked.connect(self._look)
         head = QHBoxLayout()
@@ -207,17 +207,6 @@ class VerifyPage(QScrollArea):
         if path := report(event):
             event.acceptProposedAction()
             self.take(path)
-
-
-def _label(words: str = "", scale: float = 1.0) -> QLabel:
-    label = QLabel(words)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    label.setWordWrap(True)
-    label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    font = label.font()
-    font.setPointSizeF(font.pointSizeF() * scale)
-    label.setFont(font)
-    return label
 
 
 def _looked(
