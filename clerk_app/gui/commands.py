@@ -78,6 +78,30 @@ def _history(window: "Window") -> None:
     show_history(window)
 
 
+def _import(window: "Window") -> None:
+    from clerk_app.gui import import_page
+
+    import_page.pick(window)
+
+
+def _settings(window: "Window") -> None:
+    from clerk_app.gui import settings_page
+
+    settings_page.show_settings(window)
+
+
+def _manual(window: "Window") -> None:
+    from clerk_app.gui import manual
+
+    manual.show_manual(window)
+
+
+def _about(window: "Window") -> None:
+    from clerk_app.gui import manual
+
+    manual.show_about(window)
+
+
 def _compare(window: "Window") -> None:
     from clerk_app.gui.comparison_page import show_comparison
 
@@ -118,6 +142,7 @@ def _collect(window: "Window") -> None:
 OWN: "dict[str, Callable[[Window], None]]" = {
     "history": _history, "bindings": _bindings, "compare": _compare, "seal": _seal, "verify": _verify,
     "forms": _forms, "collect": _collect,
+    "import": _import, "settings": _settings, "manual": _manual, "about": _about,
 }  # fmt: skip
 
 

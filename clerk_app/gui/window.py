@@ -275,26 +275,7 @@ class Window(QMainWindow):
             "preview": self._toggle_preview,
             "preview_go": self._go_to_preview,
             **{name: lambda name=name: self.outgoing.do(name) for name in commands.OUT},
-            "import": self._import,
-            "settings": self._show_settings,
-            "manual": self._show_manual,
-            "about": self._show_about,
         }
-
-    def _show_manual(self) -> None:
-        from clerk_app.gui import manual
-
-        manual.show_manual(self)
-
-    def _import(self) -> None:
-        from clerk_app.gui import import_page
-
-        import_page.pick(self)
-
-    def _show_settings(self) -> None:
-        from clerk_app.gui import settings_page
-
-        settings_page.show_settings(self)
 
     def take_settings(self) -> None:
         """The user's settings have been changed."""
@@ -312,11 +293,6 @@ class Window(QMainWindow):
         if self.desk is not None:
             self.desk.flush()
         show_backups(self)
-
-    def _show_about(self) -> None:
-        from clerk_app.gui import manual
-
-        manual.show_about(self)
 
     def _on_desk(self, act: "Callable[[Desk], object]") -> None:
         if self.desk is not None:
