@@ -7,18 +7,20 @@ a hidden sheet that points from every path to its cell. A pointer is a formula, 
 import io
 import re
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import openpyxl
-from openpyxl.utils import get_column_letter
+from openpyxl.writer.excel import ExcelWriter
 
 from clerk_app.exchange import xlsx_look as look
 from clerk_app.exchange.interchange import FORMAT
+from clerk_app.exchange.xlsx_cells import Cells, Formula, Value, letters
 from clerk_app.form.edition import Edition, Part
 from clerk_app.form.identity import Identity, Side, Sum
-from clerk_app.form.sheet import Box, sheet
+from clerk_app.form.sheet import Box, Sheet, sheet
 from clerk_app.report.document import NOTE
 from clerk_app.report.fields import COVER, COVER_NAMES
 from clerk_app.report.model import Report
@@ -26,7 +28,6 @@ from clerk_app.report.numbers import write_number
 from clerk_app.report.passage import resolved
 
 if TYPE_CHECKING:
-    from openpyxl.cell.cell import Cell
     from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
@@ -42,55 +43,59 @@ _SPARE = 12  # rows left open below a text
 Names = dict[str, str]  # path → reference, as in 'sheet'!$B$4
 
 
+@dataclass
+class _Book:
+    """The workbook being made: `cells` of every sheet by its title, `names` of all fields, numbers of the styles."""
+
+    book: "Workbook"
+    styles: dict[str, int]
+    cells: dict[str, Cells] = field(default_factory=dict[str, Cells])
+    names: Names = field(default_factory=dict[str, str])
+
+    def sheet(self, title: str) -> "tuple[Worksheet, Cells]":
+        target = self.book.create_sheet(title[:31])
+        return target, self.cells.setdefault(target.title, Cells())
+
+
 def make(report: Report) -> bytes:
     """The whole workbook."""
     book = openpyxl.Workbook()
-    look.named(book)
     book.properties.title, book.properties.creator = report.title, report.unit
-    first = book.active
-    assert first is not None, "a new workbook has a sheet"
-    names: Names = {}
-    _cover(_titled(first, COVER_SHEET), report, names)
-    _passage(_added(book, COVER_NAMES["preface"]), report, "preface", COVER_NAMES["preface"], names)
-    shown: dict[str, str] = {}
+    made = _Book(book, look.styles(book.worksheets[0]))
+    book.remove(book.worksheets[0])
+    _cover(made, report)
+    _passage(made, report, "preface", COVER_NAMES["preface"], COVER_NAMES["preface"])
     for part in report.edition.parts:
-        target = _added(book, part.tab)
         if part.tables:
-            shown |= _tables(target, report, part, names)
+            _tables(made, report, part)
         else:
-            _passage(target, report, part.key, part.heading, names)
-    _names(_added(book, NAMES), report, names)
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return _with_results(buffer.getvalue(), [f"xl/worksheets/sheet{i}.xml" for i in range(1, 20)], shown)
+            _passage(made, report, part.key, part.tab, part.heading)
+    _names(made, report)
+    buffer, wrong = io.BytesIO(), look.wrong(book)
+    # Packed once only, when the cells are in.
+    ExcelWriter(book, zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED, allowZip64=True)).save()
+    return _filled(buffer.getvalue(), list(made.cells.values()), wrong)
 
 
-def _titled(target: "Worksheet", title: str) -> "Worksheet":
-    target.title = title[:31]
-    return target
-
-
-def _added(book: "Workbook", title: str) -> "Worksheet":
-    return _titled(book.create_sheet(), title)
-
-
-def _put(target: "Worksheet", row: int, column: int, value: str | int | float | None) -> "Cell":
-    """Text stays text whatever it begins with: openpyxl would make a formula of =…"""
-    cell: Any = target.cell(row, column, value)
-    if isinstance(value, str):
-        cell.data_type = "s"
-    return cell
-
-
-def _reference(target: "Worksheet", cell: "Cell") -> str:
-    return f"'{target.title}'!${cell.column_letter}${cell.row}"
+def _filled(content: bytes, cells: Sequence[Cells], wrong: int) -> bytes:
+    """The workbook with the cells of its sheets."""
+    source, buffer = zipfile.ZipFile(io.BytesIO(content)), io.BytesIO()
+    wanted = {f"xl/worksheets/sheet{n}.xml": one for n, one in enumerate(cells, 1)}
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as result:
+        for name in source.namelist():
+            data = source.read(name)
+            if name in wanted:
+                data = wanted[name].within(data.decode(), wrong).encode()
+            result.writestr(name, data)
+    return buffer.getvalue()
 
 
 # ---- cover and texts
 
 
-def _cover(target: "Worksheet", report: Report, names: Names) -> None:
-    look.heading(_put(target, 1, 1, report.title), target, 2)
+def _cover(made: _Book, report: Report) -> None:
+    target, cells = made.sheet(COVER_SHEET)
+    _heading(made, cells, report.title, 2)
     row = _TOP
     for path, name in COVER_NAMES.items():
         if path not in COVER or path == "cover/level":
@@ -99,79 +104,104 @@ def _cover(target: "Worksheet", report: Report, names: Names) -> None:
         if path == "cover/publish_note":
             value = YES if value is not False else NO
             name = NOTE
-        look.label(_put(target, row, 1, name))
-        cell = _put(target, row, 2, value if isinstance(value, int) else str(value or "") or None)
-        look.open_text(cell)
-        names[path] = _reference(target, cell)
+        cells.put(row, 1, made.styles["label left"], name)
+        place = cells.put(row, 2, made.styles["text"], value if isinstance(value, int) else str(value or "") or None)
+        made.names[path] = _reference(target, place)
         row += 1
-    look.choice(target, names["cover/publish_note"], (YES, NO))
+    look.choice(target, made.names["cover/publish_note"], (YES, NO))
     look.page(target, (18.0, 60.0))
 
 
-def _passage(target: "Worksheet", report: Report, path: str, heading: str, names: Names) -> None:
+def _heading(made: _Book, cells: Cells, text: str, columns: int) -> None:
+    cells.put(1, 1, made.styles["heading"], text)
+    cells.heights[1] = 30
+    if columns > 1:
+        cells.merge(1, 1, 1, columns)
+
+
+def _reference(target: "Worksheet", place: str) -> str:
+    match = re.fullmatch(r"([A-Z]+)([0-9]+)", place)
+    assert match is not None, "a place as B4"
+    return f"'{target.title}'!${match[1]}${match[2]}"
+
+
+def _passage(made: _Book, report: Report, path: str, title: str, heading: str) -> None:
     """A paragraph a row, blank ones too; one longer than a cell goes on in the next row, marked beside it."""
-    look.heading(_put(target, 1, 1, heading), target, 1)
+    target, cells = made.sheet(title)
+    _heading(made, cells, heading, 1)
     row = _TOP
-    names[path] = f"'{target.title}'!$A${row}"
+    made.names[path] = f"'{target.title}'!$A${row}"
     for line in resolved(report, path).text.split("\n"):
         for at in range(0, len(line) or 1, CELL_LIMIT):
             piece = line[at : at + CELL_LIMIT]
-            look.open_text(_put(target, row, 1, piece or None))
-            target.row_dimensions[row].height = look.height_of(piece, _TEXT)
+            cells.put(row, 1, made.styles["text"], piece or None)
+            cells.heights[row] = look.height_of(piece, _TEXT)
             if at:
-                _put(target, row, 2, CONTINUED)
+                cells.put(row, 2, 0, CONTINUED)
             row += 1
     for spare in range(row, row + _SPARE):
-        look.open_text(target.cell(spare, 1))
+        cells.put(spare, 1, made.styles["text"])
     look.page(target, (_TEXT, 8.0), area=f"A1:A{row + _SPARE - 1}")
 
 
 # ---- tables
 
 
-def _tables(target: "Worksheet", report: Report, part: Part, names: Names) -> dict[str, str]:
-    """The official layout; says what the formulas come to, by reference."""
+def _tables(made: _Book, report: Report, part: Part) -> None:
+    """The official layout, with live totals."""
+    target, cells = made.sheet(part.tab)
     whole = sheet(part)
-    look.heading(_put(target, 1, 1, part.heading), target, whole.columns)
-    for box in whole.boxes:
-        cell = _box(target, box)
-        if box.role == "figure":
-            names[box.path] = _reference(target, cell)
+    _heading(made, cells, part.heading, whole.columns)
     sums: dict[str, Sum] = {}
     for total in report.edition.sums:
         sums.setdefault(total.total, total)
-    shown: dict[str, str] = {}
     for box in whole.figures:
-        cell: Any = target.cell(_TOP + box.row, 1 + box.column)
-        number, total = report.figure(box.path), sums.get(box.path)
-        kind = report.edition.cells[box.path].kind
-        if total and _follows(report, total):
-            cell.value = _sum(total, names)
-            shown[names[box.path]] = "" if number is None else write_number(number)
-        elif number is not None:
-            cell.value = number
-        look.figure(cell, kind, computed=bool(total) and cell.data_type == "f")
-    look.limits(target, {names[b.path]: report.edition.cells[b.path].kind for b in whole.figures})
-    shown |= _checks(target, report, part, names)
-    extra = (20.0,) * sum(1 for _ in _rules(report.edition, part, "row"))
+        made.names[box.path] = _reference(target, f"{letters(1 + box.column)}{_TOP + box.row}")
+    for box in whole.boxes:
+        if box.role == "figure":
+            _figure(made, cells, report, box, sums.get(box.path))
+        else:
+            _label(made, cells, box)
+    look.limits(target, {made.names[b.path]: report.edition.cells[b.path].kind for b in whole.figures})
+    _checks(made, cells, report, part, whole)
+    extra = (20.0,) * len(list(_rules(report.edition, part, "row")))
     widths = [max(w * _WIDTH / sum(whole.widths), 5.0) for w in whole.widths]
-    look.heights(target, _TOP, whole.boxes, widths)
-    head, last = _TOP + whole.head_rows, get_column_letter(whole.columns)
+    cells.heights |= look.heights(_TOP, whole.boxes, widths)
+    head, last = _TOP + whole.head_rows, letters(whole.columns)
     look.page(
         target,
         (*widths, *extra),
         area=f"A1:{last}{_TOP + whole.rows - 1}",
         head=f"{_TOP}:{head - 1}" if whole.head_rows else "",
-        frozen=f"{get_column_letter(whole.stub_columns + 1)}{head}" if whole.head_rows else "",
+        frozen=f"{letters(whole.stub_columns + 1)}{head}" if whole.head_rows else "",
     )
-    return shown
 
 
-def _box(target: "Worksheet", box: Box) -> "Cell":
+def _label(made: _Book, cells: Cells, box: Box) -> None:
+    """Border and face over the whole span, which is one cell."""
+    style = made.styles["label left" if box.role == "row" and box.rows == 1 else "label"]
     row, column = _TOP + box.row, 1 + box.column
-    cell = _put(target, row, column, box.text or None)
-    look.boxed(target, row, column, box)
-    return cell
+    for r in range(row, row + box.rows):
+        for c in range(column, column + box.columns):
+            cells.put(r, c, style, box.text or None if (r, c) == (row, column) else None)
+    if box.rows > 1 or box.columns > 1:
+        cells.merge(row, column, box.rows, box.columns)
+
+
+def _figure(made: _Book, cells: Cells, report: Report, box: Box, total: Sum | None) -> None:
+    """A number to be typed in, or a total that is a formula."""
+    number, kind = report.figure(box.path), report.edition.cells[box.path].kind
+    value: Value = number
+    style = made.styles[kind]
+    if total and _follows(report, total):
+        value = Formula(_sum(total, made.names), "" if number is None else write_number(number))
+        style = made.styles[f"{kind} total"]
+    row, column = _TOP + box.row, 1 + box.column
+    for r in range(row, row + box.rows):
+        for c in range(column, column + box.columns):
+            cells.put(r, c, style, value if (r, c) == (row, column) else None)
+    if box.rows > 1 or box.columns > 1:
+        cells.merge(row, column, box.rows, box.columns)
 
 
 def _follows(report: Report, total: Sum) -> bool:
@@ -183,7 +213,7 @@ def _follows(report: Report, total: Sum) -> bool:
 
 def _sum(total: Sum, names: Names) -> str:
     parts = ",".join(_local(names[p]) for p in total.parts)
-    return f'=IF(COUNT({parts})={len(total.parts)},SUM({parts}),"")'
+    return f'IF(COUNT({parts})={len(total.parts)},SUM({parts}),"")'
 
 
 def _local(reference: str) -> str:
@@ -205,28 +235,25 @@ def _watched(edition: Edition, part: Part) -> list[Identity]:
     ]  # fmt: skip
 
 
-def _checks(target: "Worksheet", report: Report, part: Part, names: Names) -> dict[str, str]:
+def _checks(made: _Book, cells: Cells, report: Report, part: Part, whole: Sheet) -> None:
     """For every identity a cell that says 平 or by how much it is out, and a colour on the cells it speaks of."""
-    whole, shown = sheet(part), dict[str, str]()
     below = {rule: _TOP + whole.rows + 1 + n for n, rule in enumerate(_rules(report.edition, part, "column"))}
     beside = {rule: 2 + whole.columns + n for n, rule in enumerate(_rules(report.edition, part, "row"))}
+    places = {b.path: (_TOP + b.row, 1 + b.column) for b in whole.figures}
     for identity in _watched(report.edition, part):
-        cells = [_local(names[c]) for c in identity.cells]
-        left, right = _side(identity.left, names), _side(identity.right, names)
-        filled = f"COUNT({','.join(cells)})={len(cells)}"
-        look.out_of_balance(target, cells, f"AND({filled},({left})<>({right}))")
-        first = target[cells[0].replace("$", "")]
-        rule = identity.rule
-        row, column = (below[rule.id], first.column) if rule.each == "column" else (first.row, beside[rule.id])
-        cell: Any = target.cell(row, column)
-        cell.value = f'=IF({filled},IF(({left})=({right}),"平","差"&ABS(({left})-({right}))),"")'
-        look.check(cell)
-        shown[_reference(target, cell)] = _verdict(report, identity)
+        spoken = [_local(made.names[c]) for c in identity.cells]
+        left, right = _side(identity.left, made.names), _side(identity.right, made.names)
+        filled = f"COUNT({','.join(spoken)})={len(spoken)}"
+        cells.colour(spoken, f"AND({filled},({left})<>({right}))")
+        rule, first = identity.rule, places[identity.cells[0]]
+        row, column = (below[rule.id], first[1]) if rule.each == "column" else (first[0], beside[rule.id])
+        said = f'IF({filled},IF(({left})=({right}),"平","差"&ABS(({left})-({right}))),"")'
+        cells.put(row, column, made.styles["check"], Formula(said, _verdict(report, identity)))
         label = (row, 1) if rule.each == "column" else (_TOP + max(whole.head_rows - 1, 0), column)
-        look.note(_put(target, *label, rule.why))
+        cells.put(*label, made.styles["note"], rule.why)
     for row in below.values():
-        look.merge(target, row, 1, 1, max(whole.stub_columns, 1))
-    return shown
+        if whole.stub_columns > 1:
+            cells.merge(row, 1, 1, whole.stub_columns)
 
 
 def _side(side: Side, names: Names) -> str:
@@ -244,44 +271,16 @@ def _value(report: Report, side: Side) -> int | Decimal:
     return sum((t.sign * (report.figure(t.cell) or 0) for t in side), start=0)
 
 
-# ---- names and results
+# ---- names
 
 
-def _names(target: "Worksheet", report: Report, names: Names) -> None:
-    for row, (name, value) in enumerate((("format", FORMAT), ("edition", report.edition.key)), 1):
-        _put(target, row, 1, name)
-        _put(target, row, 2, value)
-    _put(target, 3, 1, "cover/level")
-    _put(target, 3, 2, report.text("cover/level") or None)
-    for row, (path, reference) in enumerate(names.items(), 4):
-        _put(target, row, 1, path)
-        target.cell(row, 2, f"={reference}")
+def _names(made: _Book, report: Report) -> None:
+    target, cells = made.sheet(NAMES)
+    told = {"format": FORMAT, "edition": report.edition.key, "cover/level": report.text("cover/level") or None}
+    for row, (name, value) in enumerate(told.items(), 1):
+        cells.put(row, 1, 0, name)
+        cells.put(row, 2, 0, value)
+    for row, (path, reference) in enumerate(made.names.items(), len(told) + 1):
+        cells.put(row, 1, 0, path)
+        cells.put(row, 2, 0, Formula(reference, ""))
     target.sheet_state = "veryHidden"
-
-
-_FORMULA = re.compile(r'(<c r="([A-Z]+)([0-9]+)"[^>]*?)( t="[^"]*")?(><f>[^<]*</f>)<v ?/?>(?:</v>)?</c>')
-
-
-def _with_results(content: bytes, paths: list[str], shown: dict[str, str]) -> bytes:
-    """The workbook with what its formulas come to beside them: openpyxl writes none, and a program that only shows or
-    reads tables does not compute."""
-    source = zipfile.ZipFile(io.BytesIO(content))
-    titles = re.findall(r'<sheet [^>]*name="([^"]*)"', source.read("xl/workbook.xml").decode())
-    title_of = dict(zip(paths, titles, strict=False))
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as result:
-        for item in source.infolist():
-            data = source.read(item)
-            if item.filename in title_of:
-                title = title_of[item.filename]
-
-                def filled(match: re.Match[str], title: str = title) -> str:
-                    value = shown.get(f"'{title}'!${match[2]}${match[3]}")
-                    if value is None:
-                        return match[0]
-                    kind = "" if re.fullmatch(r"-?\d+(\.\d+)?", value) else ' t="str"'
-                    return f"{match[1]}{kind}{match[5]}<v>{value}</v></c>"
-
-                data = _FORMULA.sub(filled, data.decode()).encode()
-            result.writestr(item, data)
-    return buffer.getvalue()

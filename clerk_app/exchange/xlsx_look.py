@@ -4,8 +4,9 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Literal
 
-from openpyxl.formatting import rule as formatting
-from openpyxl.styles import Alignment, Border, Font, NamedStyle, PatternFill, Protection, Side
+from openpyxl.cell.cell import Cell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles.differential import DifferentialStyle
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.properties import PageSetupProperties
@@ -14,8 +15,6 @@ from clerk_app.form.outline import Kind
 from clerk_app.form.sheet import Box
 
 if TYPE_CHECKING:
-    from openpyxl.cell.cell import Cell
-    from openpyxl.workbook import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 LINE = 13.5  # pt
@@ -38,56 +37,36 @@ _LIMITS: dict[Kind, tuple[Literal["whole", "decimal"], str, str]] = {
 }
 
 
-def heading(cell: "Cell", target: "Worksheet", columns: int) -> None:
-    cell.font, cell.alignment = _BOLD, _CENTRED
-    target.row_dimensions[cell.row].height = 30
-    if columns > 1:
-        merge(target, cell.row, cell.column, 1, columns)
+def styles(scratch: "Worksheet") -> dict[str, int]:
+    """The numbers of the styles of a workbook by what they are for; `scratch` is any sheet of it. Text is open, and
+    stays text when it is typed in later; numbers are open, a total that is a formula is not."""
+    boxed: dict[str, Any] = {"font": _SONGTI, "border": _BOX}
+    small: dict[str, Any] = {"font": _SMALL}
+    made = {
+        "heading": _style(scratch, font=_BOLD, alignment=_CENTRED),
+        "label": _style(scratch, **boxed, alignment=_CENTRED, fill=_LABEL),
+        "label left": _style(scratch, **boxed, alignment=_LEFT, fill=_LABEL),
+        "text": _style(scratch, **boxed, alignment=_TEXT, protection=_OPEN, number_format="@"),
+        "check": _style(scratch, **small, alignment=_CENTRED),
+        "note": _style(scratch, **small, alignment=_LEFT),
+    }
+    for kind, form in _FORMATS.items():
+        figure: dict[str, Any] = {**boxed, "alignment": _CENTRED, "number_format": form}
+        made[kind] = _style(scratch, **figure, protection=_OPEN)
+        made[f"{kind} total"] = _style(scratch, **figure, fill=_TOTAL)
+    return made
 
 
-def label(cell: "Cell") -> None:
-    cell.font, cell.alignment, cell.border, cell.fill = _SONGTI, _LEFT, _BOX, _LABEL
+def _style(scratch: Any, **parts: Any) -> int:
+    cell: Any = Cell(scratch, row=1, column=1)
+    for name, part in parts.items():
+        setattr(cell, name, part)
+    return cell.style_id
 
 
-def open_text(cell: "Any") -> None:
-    """A cell for text: open, and text also when it is typed in later."""
-    cell.font, cell.alignment, cell.border, cell.protection = _SONGTI, _TEXT, _BOX, _OPEN
-    cell.number_format = "@"
-
-
-def boxed(target: "Worksheet", row: int, column: int, box: Box) -> None:
-    """Border and face over the whole span of a box, then its merging."""
-    left = box.role == "row" and box.rows == 1
-    style = "figure" if box.role == "figure" else "label left" if left else "label"
-    for r in range(row, row + box.rows):
-        for c in range(column, column + box.columns):
-            target.cell(r, c).style = style
-    if box.rows > 1 or box.columns > 1:
-        merge(target, row, column, box.rows, box.columns)
-
-
-def merge(target: "Worksheet", row: int, column: int, rows: int, columns: int) -> None:
-    """Merges cells that have their borders; openpyxl's own way sets them anew, for half the time of an export."""
-    last = f"{get_column_letter(column + columns - 1)}{row + rows - 1}"
-    merged: Any = target.merged_cells
-    merged.add(f"{get_column_letter(column)}{row}:{last}")
-
-
-def named(book: "Workbook") -> None:
-    """The styles of the many cells: set by name they cost a third."""
-    common: dict[str, Any] = {"font": _SONGTI, "border": _BOX}
-    book.add_named_style(NamedStyle("figure", alignment=_CENTRED, **common))
-    book.add_named_style(NamedStyle("label", alignment=_CENTRED, fill=_LABEL, **common))
-    book.add_named_style(NamedStyle("label left", alignment=_LEFT, fill=_LABEL, **common))
-
-
-def figure(cell: "Any", kind: Kind, *, computed: bool) -> None:
-    """Numbers are typed in; a total that is a formula is not."""
-    cell.number_format = _FORMATS[kind]
-    if computed:
-        cell.fill = _TOTAL
-    else:
-        cell.protection = _OPEN
+def wrong(book: Any) -> int:
+    """The number of the colour of what does not balance."""
+    return book._differential_styles.add(DifferentialStyle(fill=_WRONG))  # noqa: SLF001  # openpyxl has no open way
 
 
 def limits(target: "Worksheet", kinds: Mapping[str, Kind]) -> None:
@@ -106,28 +85,15 @@ def choice(target: "Worksheet", reference: str, words: Iterable[str]) -> None:
     target.add_data_validation(rule)
 
 
-def out_of_balance(target: "Worksheet", cells: Sequence[str], formula: str) -> None:
-    rules: Any = formatting  # without types in its stubs
-    conditions: Any = target.conditional_formatting
-    conditions.add(" ".join(c.replace("$", "") for c in cells), rules.FormulaRule(formula=[formula], fill=_WRONG))
-
-
-def check(cell: "Any") -> None:
-    cell.font, cell.alignment = _SMALL, _CENTRED
-
-
-def note(cell: "Cell") -> None:
-    cell.font, cell.alignment = _SMALL, _LEFT
-
-
-def heights(target: "Worksheet", top: int, boxes: Iterable[Box], widths: Sequence[float]) -> None:
+def heights(top: int, boxes: Iterable[Box], widths: Sequence[float]) -> dict[int, float]:
     """Rows as high as their labels need: not every program finds that out for merged cells."""
+    result: dict[int, float] = {}
     for box in boxes:
         room = sum(widths[box.column : box.column + box.columns])
         needed = _lines(box.text, room) * LINE / box.rows + 4
         for row in range(top + box.row, top + box.row + box.rows):
-            line: Any = target.row_dimensions[row]
-            line.height = max(line.height or LINE + 6, needed)
+            result[row] = max(result.get(row, LINE + 6), needed)
+    return result
 
 
 def height_of(text: str, width: float) -> float:

@@ -1,0 +1,71 @@
+"""Cells as XML, as openpyxl reads them again."""
+
+import io
+import zipfile
+from decimal import Decimal
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clerk_app.exchange import xlsx_look as look
+from clerk_app.exchange.xlsx_cells import Cells, Formula, letters
+from clerk_app.report.fields import clean
+
+
+def opened(cells: Cells, *, values: bool = False) -> Any:
+    """The first sheet of a workbook with these cells."""
+    plain, filled, book = io.BytesIO(), io.BytesIO(), openpyxl.Workbook()
+    colour = look.wrong(book)
+    book.save(plain)
+    source = zipfile.ZipFile(plain)
+    with zipfile.ZipFile(filled, "w") as result:
+        for name in source.namelist():
+            data = source.read(name)
+            result.writestr(name, cells.within(data.decode(), colour) if name.endswith("sheet1.xml") else data)
+    return openpyxl.load_workbook(filled, data_only=values).worksheets[0]
+
+
+def test_values__put__come_back_as_they_are():
+    cells = Cells()
+    for row, value in enumerate(["=1+1", "<&\"'>", " 两端 ", "甲\n乙", 0, -8, Decimal("59237.2449"), None], 1):
+        assert cells.put(row, 2, 0, value) == f"B{row}"
+    sheet = opened(cells)
+    got = [sheet.cell(row, 2).value for row in range(1, 9)]
+    assert got == ["=1+1", "<&\"'>", " 两端 ", "甲\n乙", 0, -8, 59237.2449, None]
+    assert sheet["B1"].data_type != "f"
+
+
+def test_formula__put__with_its_result():
+    cells = Cells()
+    cells.put(1, 1, 0, Formula("SUM(B1,C1)", "7"))
+    cells.put(2, 1, 0, Formula('IF(A1<>7,"差","平")', "平"))
+    assert [c.value for c in opened(cells)["A"]] == ["=SUM(B1,C1)", '=IF(A1<>7,"差","平")']
+    assert [c.value for c in opened(cells, values=True)["A"]] == [7, "平"]
+
+
+def test_row__merged_high_and_coloured__is_so():
+    cells = Cells(heights={2: 30.5})
+    cells.put(2, 1, 0, "标题")
+    cells.merge(2, 1, 2, 28)
+    cells.colour(["$A$2", "$C$4"], "A2<>C4")
+    sheet = opened(cells)
+    assert [str(r) for r in sheet.merged_cells.ranges] == ["A2:AB3"]
+    assert sheet.row_dimensions[2].height == 30.5
+    (condition,) = sheet.conditional_formatting
+    assert (str(condition.sqref), condition.rules[0].formula) == ("A2 C4", ["A2<>C4"])
+
+
+@pytest.mark.parametrize("column, name", [(1, "A"), (26, "Z"), (27, "AA"), (52, "AZ"), (703, "AAA")])
+def test_column__named__as_spreadsheets_do(column: int, name: str):
+    assert letters(column) == name
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.text(max_size=40).map(clean).filter(bool))
+def test_text_of_a_report__put__comes_back(text: str):
+    cells = Cells()
+    cells.put(1, 1, 0, text)
+    assert opened(cells)["A1"].value == text
