@@ -103,7 +103,7 @@ def broken(text: str) -> str:
 def slips(text: str) -> str:
     """A character left out or taken for another in every long label."""
     bare = without_numbers(text)
-    if len(bare) < 9 or "第二十条" in text:
+    if len(bare) < 9 or "第二十条" in text or "单位" in text:
         return text
     return text[:-3] + text[-2:] if len(bare) % 2 else text[:-4] + "止" + text[-3:]
 

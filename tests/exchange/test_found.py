@@ -11,17 +11,27 @@ from clerk_app.report.model import Report
 from tests.exchange.copied import COPIED
 from tests.exchange.layouts import Change, Writer, page_of
 from tests.exchange.measure import measured, read
+from tests.exchange.newcomers import NEWCOMERS
 from tests.exchange.offices import OFFICES
 from tests.exchange.sites import SITES
+from tests.exchange.strangers import STRANGERS
 
 Layout = tuple[str, Sequence[Change], Writer]
 FOUND: dict[str, Layout] = {
     **{f"copied: {name}": ("txt", *layout) for name, layout in COPIED.items()},
     **{f"site: {name}": ("html", *layout) for name, layout in SITES.items()},
     **{f"office: {name}": layout for name, layout in OFFICES.items()},
+    **{f"stranger: {name}": layout for name, layout in STRANGERS.items()},
+    **{f"newcomer: {name}": layout for name, layout in NEWCOMERS.items()},
 }
 # Blank cells leave no trace in these: nobody can know which of the numbers of a row are left.
-TRACELESS = {"copied: a cell a paragraph", "copied: words of a PDF"}
+TRACELESS = {
+    "copied: a cell a paragraph",
+    "copied: words of a PDF",
+    "stranger: blank cells dropped",
+    "stranger: wide blanks",
+    "stranger: interrupted, a cell a paragraph",
+}
 
 
 def page(report: Report, name: str) -> bytes:

@@ -78,13 +78,15 @@ def frame(items: Sequence[Item], edition: Edition, words: Words) -> Frame:
 
 
 def _headings(items: Sequence[Item], edition: Edition, words: Words) -> list[_Start]:
-    """The headings in the form's order. Of one met twice (a table of contents, a menu) the
-    last counts."""
+    """The headings in the form's order. Of one met twice (a table of contents, a menu) the last counts; of one said
+    twice running (the heading, then the caption of its table) the first."""
     order = [p.key for p in edition.parts]
     found: dict[str, tuple[int, int]] = {}
     for number, item in enumerate(items):
         if isinstance(item, str) and (match := heading_of(item, edition, words)):
             key, length = match
+            if key in found and found[key][0] == number - 1:
+                continue
             later = [p for p in order[order.index(key) + 1 :] if p in found]
             for p in later:  # what came before stands in a list of contents
                 del found[p]
@@ -92,9 +94,7 @@ def _headings(items: Sequence[Item], edition: Edition, words: Words) -> list[_St
     return sorted((number, key, length) for key, (number, length) in found.items())
 
 
-def _lost(
-    items: Sequence[Item], starts: Sequence[tuple[int, str, int]], edition: Edition
-) -> list[tuple[int, str, int]]:
+def _lost(items: Sequence[Item], starts: Sequence[_Start], edition: Edition) -> list[_Start]:
     """Where the tables of a part begin whose heading is missing: at the first line that only its tables have."""
     order = [p.key for p in edition.parts]
     found: list[_Start] = []
@@ -209,6 +209,11 @@ def _signature(result: Frame, last: str) -> None:
     result.outside += [x for x in behind if isinstance(x, str)]
 
 
+def is_date(text: str) -> bool:
+    """Whether a line is a date, alone or behind the name of a unit."""
+    return _date_line(text) is not None
+
+
 def _date_line(text: str) -> tuple[str, str] | None:
     """(ISO date, unit before it or empty) of a line that is a date, alone or behind the unit's name."""
     folded = unicodedata.normalize("NFKC", "".join(text.split()))
@@ -246,7 +251,7 @@ def _unit_and_year(result: Frame, words: Words) -> None:
     signed = result.unit
     title = next((t for t in words.titles if result.title.endswith(t)), "")
     name = re.sub(rf"{_YEAR}年?度?(?:关于)?", "", result.title[: len(result.title) - len(title)]) if title else ""
-    name = re.sub(r"[的关于]*$", "", name)[:LINE_LIMIT]
+    name = re.sub(r"^关于|[的关于]*$", "", name)[:LINE_LIMIT]
     result.unit = name or signed
     if signed and name and signed != name and signed.endswith(name):
         result.parent = signed[: -len(name)]

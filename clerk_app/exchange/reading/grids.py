@@ -8,7 +8,9 @@ from clerk_app.exchange.reading.source import Cell, Grid
 from clerk_app.exchange.reading.values import looks_like_value
 from clerk_app.exchange.reading.words import Label, Match, plain
 from clerk_app.form.edition import Table
+from clerk_app.report.numbers import shown
 
+_SURE = 0.8  # of a table's columns must be recognised in their places before another is taken for the one between
 _ENOUGH = 0.5  # of a table's columns must have been found before an unlabelled row is taken for its row
 
 
@@ -59,9 +61,10 @@ class GridReader:
                     continue  # a row that only holds the widths of columns
                 self._put(table, table.row_leaves[0].path, cells[stub:], own)
         if not found:
-            # A header at the foot of a page, its row overleaf.
-            headed = {t.key: self._columns_of(t, head) for t in self._unlabelled_tables()}
-            columns = {key: own for key, own in headed.items() if own}
+            # A header at the foot of a page, its rows overleaf; or the head of a table as a table of its own.
+            headed = {t.key: self._columns_of(t, head) for t in self.placed.edition.tables.values()}
+            whole = [t for t in self.placed.edition.tables.values() if self._is_head(t, headed[t.key])]
+            columns = {t.key: headed[t.key] for t in whole}
             found = bool(columns)
         if found:
             self._columns = {t: {grid.columns - c: key for c, key in known.items()} for t, known in columns.items()}
@@ -148,18 +151,18 @@ class GridReader:
     def _put(self, table: Table, row: str, values: Sequence[Cell], columns: dict[int, str]) -> None:
         placed = self.placed
         texts: dict[str, list[str]] = {}
-        strays = [c for c in values if c.text.strip() and columns.keys().isdisjoint(_span(c))]
-        leaves = table.column_leaves
-        in_order = [columns[c] for c in sorted(columns)]
-        whole = len(values) == len(leaves) and all(c.text.strip() for c in values)
-        if strays and whole and list(dict.fromkeys(in_order)) == [leaf.path for leaf in leaves]:
-            # Pushed aside by a merged cell that reaches too far; but all its numbers are there.
+        leaves, filled = table.column_leaves, [c for c in values if c.text.strip()]
+        strays = [c for c in filled if columns.keys().isdisjoint(_span(c))]
+        slipped = bool(strays and looks_like_value(strays[0].text, placed.words))
+        if slipped or (filled and values[-1].column + values[-1].columns <= max(columns, default=0)):
+            # A number beside all columns, or none under the last: the row has slipped. It is sure only when it has just
+            # as many cells as the table has columns.
+            in_order = list(dict.fromkeys(columns[c] for c in sorted(columns)))
+            if len(values) != len(leaves) or in_order != [leaf.path for leaf in leaves]:
+                said = " ".join(c.text.strip() or "空" for c in values)
+                placed.doubt("", f"{name_of_row(table, row)} {said}", "有的数不在它的列下，这一行没有填。")
+                return
             columns = {cell.column: leaf.path for cell, leaf in zip(values, leaves, strict=True)}
-        elif strays and looks_like_value(strays[0].text, placed.words):
-            # A number beside all columns: the row has slipped, and none of its numbers is sure.
-            said = " ".join(c.text.strip() or "空" for c in values)
-            placed.doubt("", f"{name_of_row(table, row)} {said}", "有的数不在任何一列下，这一行没有填。")
-            return
         for cell in values:
             keys = {columns[c] for c in _span(cell) if c in columns}
             if len(keys) == 1:
@@ -173,6 +176,12 @@ class GridReader:
                 placed.doubt(f"{table.key}/{row}/{key}", " ".join(filled), "一格里有几个数，没有填。")
             else:
                 placed.put(f"{table.key}/{row}/{key}", filled[0] if filled else "")
+
+    def _is_head(self, table: Table, columns: dict[int, str]) -> bool:
+        """Whether the columns are (enough of) those of the table, and none is only called like one of them."""
+        if not any(n.label for n in table.rows):
+            return bool(columns)
+        return set(columns.values()) == {leaf.path for leaf in table.column_leaves}
 
     def _has(self, table: Table) -> bool:
         return any(path.startswith(table.key + "/") for path in self.placed.sources)
@@ -214,26 +223,41 @@ class GridReader:
         lowest: list[tuple[Cell, tuple[Label, ...], list[Cell]]] = []
         for place in sorted(stacks):
             stack = stacks[place]
-            if lowest and lowest[-1][0] is stack[-1]:
-                continue
-            labels = self._leaves(table, stack[-1].text)
-            if labels:
-                lowest.append((stack[-1], labels, stack[:-1]))
+            if not lowest or lowest[-1][0] is not stack[-1]:
+                lowest.append((stack[-1], self._leaves(table, stack[-1].text), stack[:-1]))
         result: dict[int, str] = {}
-        leaves = table.column_leaves
-        in_order = len(lowest) == len(leaves) and all(
-            any(label.node.path == leaf.path for label in labels)
-            for (_, labels, _), leaf in zip(lowest, leaves, strict=True)
-        )
+        start = _official(table, [labels for _, labels, _ in lowest])
         for number, (cell, labels, above) in enumerate(lowest):
-            key = leaves[number].path if in_order else _by_branches(labels, above)
+            position = number - start if start is not None else -1
+            if 0 <= position < len(table.column_leaves):
+                key = table.column_leaves[position].path
+                if not labels:
+                    why = f"表头与表样写法不同，按“{shown(table.column_leaves[position].label)}”取。"
+                    self.placed.doubt("", cell.text, why)
+            else:
+                key = _by_branches(labels, above) if labels else ""
             if key:
+                self.placed.tell_unit(table, key, cell.text)
                 result |= dict.fromkeys(_span(cell), key)
         return result
 
     def _leaves(self, table: Table, text: str) -> tuple[Label, ...]:
         found = self.placed.columns.find(text).labels
         return tuple(label for label in found if label.table == table.key and not label.node.children)
+
+
+def _official(table: Table, heads: Sequence[tuple[Label, ...]]) -> int | None:
+    """Where in a row of header cells the columns of `table` begin, when they stand in the form's order: those that are
+    recognised in their places, and hardly one that is not."""
+    leaves = table.column_leaves
+    found: list[int] = []
+    for start in range(len(heads) - len(leaves) + 1):
+        window = list(zip(heads[start : start + len(leaves)], leaves, strict=True))
+        known = [any(label.node.path == leaf.path for label in labels) for labels, leaf in window]
+        odd = any(labels and not here for (labels, _), here in zip(window, known, strict=True))
+        if not odd and sum(known) >= max(len(leaves) * _SURE, 1):
+            found.append(start)
+    return found[0] if len(found) == 1 else None
 
 
 def _span(cell: Cell) -> range:

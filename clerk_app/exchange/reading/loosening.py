@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from clerk_app.exchange.reading.frame import heading_of
+from clerk_app.exchange.reading.frame import heading_of, is_date
 from clerk_app.exchange.reading.source import Cell, Grid, Item
 from clerk_app.exchange.reading.words import Words, plain
 from clerk_app.form.edition import Edition
 
+_SIGNED = 4  # cells of a table that only sets the signature: unit, date, note
 _LONG = 60  # characters; a row with nothing but one cell of more is a paragraph
 
 
@@ -20,6 +21,9 @@ def loosened(items: Sequence[Item], edition: Edition, words: Words) -> list[Item
 
 def _parted(grid: Grid, edition: Edition, words: Words, labels: set[str]) -> list[Item]:
     alone = _alone(grid)
+    filled = [c.text for c in grid.cells if c.text.strip()]
+    if len(grid.cells) == 1 or (len(filled) <= _SIGNED and any(is_date(text) for text in filled)):
+        return [line for text in filled for line in _lines(text)]
     if not any(len(text) > _LONG or heading_of(text, edition, words) for text in alone.values()):
         return [grid]
     result: list[Item] = []
@@ -33,9 +37,13 @@ def _parted(grid: Grid, edition: Edition, words: Words, labels: set[str]) -> lis
         if not (heading or len(text) > _LONG or (headed and plain(text) not in labels)):
             continue
         result += _rows(grid, first, row)
-        result += [line.strip() for line in text.split("\n") if line.strip()]
+        result += _lines(text)
         first, headed = row + 1, True
     return [*result, *_rows(grid, first, grid.rows)]
+
+
+def _lines(text: str) -> list[Item]:
+    return [line.strip() for line in text.split("\n") if line.strip()]
 
 
 def _alone(grid: Grid) -> dict[int, str]:

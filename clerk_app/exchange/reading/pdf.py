@@ -64,6 +64,12 @@ def _characters(page: Any) -> list[Character]:
     return result
 
 
+def _is_drawn(thing: Any) -> bool:
+    """Whether the sides of a shape are drawn; what is only filled is a ground."""
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    return bool(pdfium.FPDFPath_GetDrawMode(thing, fill, stroke)) and bool(stroke.value)
+
+
 def _strokes(page: Any) -> list[Stroke]:
     """Horizontal and vertical rules: stroked lines, thin filled rectangles, the sides of stroked rectangles."""
     height = page.get_height()
@@ -75,7 +81,7 @@ def _strokes(page: Any) -> list[Stroke]:
         y0, y1 = height - top, height - bottom
         if right - left <= _THIN or y1 - y0 <= _THIN:
             result.append(Stroke(left, y0, right, y1))
-        elif pdfium.FPDFPath_CountSegments(thing) <= 6:
+        elif pdfium.FPDFPath_CountSegments(thing) <= 6 and _is_drawn(thing):
             result += [Stroke(left, y0, right, y0), Stroke(left, y1, right, y1)]
             result += [Stroke(left, y0, left, y1), Stroke(right, y0, right, y1)]
     return result

@@ -1,12 +1,15 @@
 """Where the numbers of a source belong: what the two ways of reading tables (grids, lines) have in common."""
 
+import re
 from dataclasses import dataclass, field
 
-from clerk_app.exchange.reading.values import read
+from clerk_app.exchange.reading.values import Reading, read
 from clerk_app.exchange.reading.words import Labels, Match, Words, plain
 from clerk_app.form.edition import Edition, Table
 from clerk_app.report.fields import Value
 from clerk_app.report.numbers import shown
+
+_UNIT = re.compile(r"[（(](?:单位)?[：:]?(亿元|万元|元)[）)]\s*$")
 
 
 @dataclass(frozen=True)
@@ -33,6 +36,7 @@ class Placed:
     def __post_init__(self) -> None:
         self.rows, self.columns = Labels(self.edition, rows=True), Labels(self.edition, rows=False)
         self.conflicts = set[str]()
+        self.units = dict[tuple[str, str], str]()  # (table, column) → the unit that the source's own header tells
         tables = self.edition.tables.values()
         self._around = {plain(w) for t in tables for w in (t.band, t.corner, t.spanner)} - {""}
 
@@ -40,13 +44,24 @@ class Placed:
     def found(self) -> int:
         return len(self.sources)
 
+    def tell_unit(self, table: Table, column: str, text: str) -> None:
+        """Notes the unit of money that the source's header `text` names for a column."""
+        if match := _UNIT.search(text):
+            self.units[table.key, column] = match[1]
+
     def known(self, text: str) -> bool:
         """Whether `text` stands above a table of the form: its band, its corner or the head over its columns."""
         return plain(text) in self._around
 
     def put(self, path: str, text: str) -> None:
         """Takes what stands in the source for the cell `path`. Said twice and differently it is left blank."""
-        reading = read(text, self.edition.cells[path], self.words)
+        cell = self.edition.cells[path]
+        table, _, column = path.split("/")
+        unit = self.units.get((table, column), "") if text.strip()[-1:].isdigit() else ""
+        if unit and cell.unit and self.words.money[unit] != self.words.money[cell.unit]:
+            reading = Reading(None, f"表头写的单位是{unit}，表样是{cell.unit}，没有填，请核对后填。")
+        else:
+            reading = read(text + unit, cell, self.words)
         if path in self.sources:
             before = self.sources[path]
             if self._same(path, reading.number) or path in self.conflicts:
@@ -67,11 +82,23 @@ class Placed:
         else:
             self.numbers[path] = reading.number
 
+    def retract(self, row: str, why: str) -> None:
+        """Takes back the numbers of the row at `row` (table/row/)."""
+        taken = [p for p in self.numbers if p.startswith(row)]
+        if taken:
+            table, name, _ = row.split("/")
+            said = " ".join(self.sources[p] for p in taken)
+            self.doubt("", f"{name_of_row(self.edition.tables[table], name)} {said}", why)
+        for path in taken:
+            del self.numbers[path]
+            self.blank.add(path)
+
     def _same(self, path: str, number: Value | None) -> bool:
         return self.numbers.get(path) == number
 
     def doubt(self, path: str, source: str, why: str) -> None:
-        self.doubts.append(Doubt(path, shown(source, 60), why))
+        if (doubt := Doubt(path, shown(source, 60), why)) not in self.doubts:
+            self.doubts.append(doubt)
 
     def slip(self, match: Match, path: str, text: str) -> None:
         """Notes a label that is not written as in the form."""

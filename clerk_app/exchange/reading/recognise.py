@@ -9,7 +9,7 @@ from clerk_app.exchange.reading.frame import Frame, frame
 from clerk_app.exchange.reading.grids import GridReader
 from clerk_app.exchange.reading.loosening import loosened
 from clerk_app.exchange.reading.placing import Doubt, Placed
-from clerk_app.exchange.reading.source import Grid, Item, Source, Unreadable
+from clerk_app.exchange.reading.source import Grid, Item, Source, Unreadable, visible
 from clerk_app.exchange.reading.words import Words, plain, words
 from clerk_app.form.edition import Edition, edition_for
 from clerk_app.report import fields
@@ -64,7 +64,8 @@ def recognise(source: Source, editions: Mapping[str, Edition], key: str = "") ->
         return _given(source, editions, key)
     vocabulary = words()
     offers = [editions[key]] if key else list(editions.values())
-    items = [i for i in source.items if not (isinstance(i, str) and _FOLIO.fullmatch(i.strip()))]
+    seen = [i.seen() if isinstance(i, Grid) else visible(i) for i in source.items]
+    items = [i for i in seen if not (isinstance(i, str) and _FOLIO.fullmatch(i.strip()))]
     read = [_read(loosened(items, edition, vocabulary), edition, vocabulary) for edition in offers]
     texts, placed = _best(read, editions)
     if not placed.found and not texts.headings:

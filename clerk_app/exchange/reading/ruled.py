@@ -78,11 +78,12 @@ def items(pages: Sequence[Page]) -> list[Item]:
     running = _running(pages)
     body = [p for page in pages for p in page if not (isinstance(p, Line) and _marginal(p) and _masked(p) in running)]
     lines = [p for p in body if isinstance(p, Line)]
-    edge, limit = _edge(lines), max((p.right for p in lines), default=0.0)
+    limit = max((p.right for p in lines), default=0.0)
+    edge = _edge(lines, limit)
     result: list[Item] = []
     paragraph: list[Line] = []
     for piece in body:
-        full = bool(paragraph) and limit - paragraph[-1].right < _FULL * paragraph[-1].size
+        full = bool(paragraph) and _is_full(paragraph[-1], limit)
         goes_on = full and isinstance(piece, Line) and piece.left - edge < _INDENT * piece.size
         if paragraph and not goes_on:
             result.append(_paragraph(paragraph))
@@ -94,12 +95,20 @@ def items(pages: Sequence[Page]) -> list[Item]:
     return [*result, _paragraph(paragraph)] if paragraph else result
 
 
-def _edge(lines: Sequence[Line]) -> float:
-    """The left edge of the text: where most lines begin, or two characters left of it when most are indented."""
+def _is_full(line: Line, limit: float) -> bool:
+    return limit - line.right < _FULL * line.size
+
+
+def _edge(lines: Sequence[Line], limit: float) -> float:
+    """The left edge of the text: where lines go on behind a full one, else where most begin; or two characters left of
+    it, when those are indented."""
     counted = Counter(round(line.left / _NEAR) * _NEAR for line in lines)
     if not counted:
         return 0.0
-    usual, size = counted.most_common(1)[0][0], sorted(line.size for line in lines)[len(lines) // 2]
+    going = Counter(round(line.left / _NEAR) * _NEAR for before, line in pairwise(lines) if _is_full(before, limit))
+    most = max(going.values(), default=0)
+    usual = min((left for left, n in going.items() if 2 * n >= most), default=counted.most_common(1)[0][0])
+    size = sorted(line.size for line in lines)[len(lines) // 2]
     outer = [left for left in counted if 1.5 <= (usual - left) / size <= 2.5 and counted[left] > 1]
     return max(outer, key=lambda left: counted[left], default=usual)
 

@@ -1,7 +1,8 @@
 """The common form of every format that is read: paragraphs and tables of text, in their order."""
 
+import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from clerk_app.errors import KnownError
@@ -41,6 +42,10 @@ class Grid:
     def columns(self) -> int:
         return max((c.column + c.columns for c in self.cells), default=0)
 
+    def seen(self) -> "Grid":
+        """The same without characters that nobody sees."""
+        return Grid(tuple(replace(c, text=visible(c.text)) for c in self.cells))
+
     def covering(self) -> list[list[Cell]]:
         """Row by row the cells that cover it, from left to right; each cell once a row."""
         result: list[list[Cell]] = [[] for _ in range(self.rows)]
@@ -51,6 +56,11 @@ class Grid:
 
 
 Item = str | Grid
+
+
+def visible(text: str) -> str:
+    """Without the characters of format and control: blanks of no width, soft hyphens, marks of direction."""
+    return "".join(c for c in text if c.isprintable() or c.isspace() or unicodedata.category(c) not in ("Cf", "Cc"))
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from clerk_app.exchange.reading.cells import Piece, pieces, separator
 from clerk_app.exchange.reading.placing import Placed, name_of_row
-from clerk_app.exchange.reading.words import Label, plain
+from clerk_app.exchange.reading.words import Label, is_numbered, plain
 from clerk_app.form.edition import Part, Table
 
 _LONGEST = 8  # pieces that a label may have been broken into
@@ -46,11 +46,14 @@ def habit(lines: Sequence[str], part: Part, placed: Placed) -> Habit:
 def read(lines: Sequence[str], part: Part, placed: Placed, habits: Habit | None = None) -> list[str]:
     """Takes the numbers of the part's tables out of `lines`; returns what says nothing of a table."""
     run = _Run(part, placed, habits or habit(lines, part, placed))
-    for value, group in groupby(pieces(lines, placed), key=lambda p: p.value):
+    groups = [(value, list(group)) for value, group in groupby(pieces(lines, placed), key=lambda p: p.value)]
+    behind = 0  # pieces that belong to the label before the values
+    for number, (value, group) in enumerate(groups):
         if value:
-            run.values(list(group))
+            run.values(group)
         else:
-            run.label([p.text for p in group])
+            ahead = groups[number + 2][1] if number + 2 < len(groups) else []
+            behind = run.label([p.text for p in group[behind:]], [p.text for p in ahead])
     return run.end()
 
 
@@ -62,10 +65,16 @@ class _Run:
         self.header: list[str] = []  # the names of columns, and whatever else stood there
         self.loose: list[str] = []
         self.row: Label | None = None
+        self.taken = ""  # the row taken last: table/row
         self.fresh = True  # no row yet under this header
 
-    def label(self, texts: list[str]) -> None:
-        self.row, count = self._named(texts)
+    def label(self, texts: list[str], ahead: list[str]) -> int:
+        """Takes the label before values. Of the text behind those values, `ahead`, the first pieces may be the rest of
+        it, where a label runs over more lines than one: says how many."""
+        if not texts:
+            self._retract()
+            return 0
+        self.row, count, behind = self._over_values(texts, ahead) or (*self._named(texts), 0)
         rest = texts[: len(texts) - count]
         if self.row is None or any(self._column(t) for t in rest):
             if not self.fresh:
@@ -73,6 +82,7 @@ class _Run:
             self.header += rest
         else:
             self._tell(rest)
+        return behind
 
     def values(self, cells: list[Piece]) -> None:
         """Takes the values behind a label."""
@@ -87,6 +97,8 @@ class _Run:
         elif (table := self._unlabelled(texts)) is not None:
             self._take(table, table.row_leaves[0].path, cells)
         elif any(texts):
+            if not cells[0].certain:
+                self._retract()
             self.loose.append(" ".join([*self.header[-1:], *texts]))
         self.row = None
 
@@ -104,7 +116,7 @@ class _Run:
         for count in range(1, min(_LONGEST, len(texts)) + 1):
             text = "".join(texts[-count:])
             match = self.placed.rows.find(text)
-            labels = [x for x in match.labels if any(t.key == x.table for t in self.part.tables)]
+            labels = self._own(match.labels)
             if len(labels) != 1 or (count == 1 and self._in_header(texts)):
                 continue
             if match.exact or best[0] is None:
@@ -116,6 +128,24 @@ class _Run:
             self.placed.slip(self.placed.rows.find(text), "", text)
         return best
 
+    def _over_values(self, texts: list[str], ahead: list[str]) -> tuple[Label, int, int] | None:
+        """The row whose name is written around its values, the pieces of it before and behind them."""
+        begun = next((i for i, text in enumerate(ahead) if is_numbered(text)), len(ahead))  # another label
+        for behind in range(min(_LONGEST, begun), 0, -1):
+            for count in range(1, min(_LONGEST, len(texts)) + 1):
+                labels = self._own(self.placed.rows.exactly("".join([*texts[-count:], *ahead[:behind]])))
+                if len(labels) == 1 and not self.placed.rows.exactly("".join(ahead[:behind])):
+                    return labels[0], count, behind
+        return None
+
+    def _retract(self) -> None:
+        """More values without a known label: those of the row before may run over more lines, and none is sure."""
+        if self.taken:
+            self.placed.retract(self.taken, "后面还有不知属于哪一行的数，没有填。")
+
+    def _own(self, labels: Sequence[Label]) -> list[Label]:
+        return [x for x in labels if any(t.key == x.table for t in self.part.tables)]
+
     def _in_header(self, texts: list[str]) -> bool:
         """总计 and 其他 name rows and columns: behind the name of a column they are columns."""
         before = texts[-2] if len(texts) > 1 else self.header[-1] if self.header and self.fresh else ""
@@ -123,7 +153,7 @@ class _Run:
 
     def _column(self, text: str) -> list[Label]:
         match = self.placed.columns.find(text) if text else None
-        return [x for x in match.labels if any(t.key == x.table for t in self.part.tables)] if match else []
+        return self._own(match.labels) if match else []
 
     # ---- rows
 
@@ -141,6 +171,7 @@ class _Run:
         fitting = _fitting(cells, len(leaves), covered, self.habits)
         if not fitting:
             placed.doubt("", said, f"应有 {len(leaves)} 个数，分不清是哪几格，没有填。")
+        self.taken = f"{table.key}/{row}/"
         for leaf, text in zip(leaves, fitting, strict=False):
             placed.put(f"{table.key}/{row}/{leaf.path}", text)
 
@@ -168,6 +199,8 @@ class _Run:
             for labels in map(self._column, words):
                 own = [x for x in labels if x.table == table.key and not x.node.children]
                 result += [own[0].names[0]] if own else []
+                if own:
+                    self.placed.tell_unit(table, own[0].node.path, text)
         return result
 
     def _in_order(self, table: Table) -> bool:

@@ -1,11 +1,16 @@
 """Plain text, web pages and exchange data to the common form; the encoding is found out."""
 
 import re
+from html import unescape
 
 from clerk_app.exchange import interchange
 from clerk_app.exchange.reading.source import MAX_ITEMS, MAX_TEXT, Source, Unreadable
 
 _MARKUP = re.compile(r"<(!doctype\s+html|html|head|body|table|div|p|h[1-6])[\s>]", re.IGNORECASE)
+_MARKDOWN = re.compile(r"\*\*|__|^#{1,6} +", re.MULTILINE)
+_MARKS = 5  # of Markdown from which on they are taken for such
+_BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
+_LEFT = re.compile(r"&(nbsp|emsp|ensp|amp|lt|gt|quot|#\d{2,5});|<br\s*/?>", re.IGNORECASE)  # of a page's own marks
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w\-]+)", re.IGNORECASE)
 
 
@@ -19,6 +24,10 @@ def read(content: bytes) -> Source:
         from clerk_app.exchange.reading import web
 
         return web.read(text)
+    if _LEFT.search(text):
+        text = unescape(_BREAK.sub("", text))
+    if len(_MARKDOWN.findall(text)) > _MARKS:
+        text = _MARKDOWN.sub("", text)
     lines = text.replace("\f", "\n").splitlines()
     if len(text) > MAX_TEXT or len(lines) > MAX_ITEMS:
         raise Unreadable("文字太多，不像一份年度报告，没有导入。")

@@ -35,8 +35,10 @@ def read(text: str, cell: Cell, words: Words) -> Reading:
         return Reading(None)
     if bare in words.nothing:
         return Reading(None, f"写的是“{bare}”，不是数，没有填；确实没有的请填 0。")
+    # 3.00 is a count as a spreadsheet prints it.
+    whole = re.sub(r"(?<=\d)[.．][0０]{1,3}$", "", bare) if cell.kind != "money" else bare
     try:
-        return Reading(read_number(bare, cell.kind))
+        return Reading(read_number(whole, cell.kind))
     except NotANumber:
         pass
     if cell.kind == "signed" and (told := _change(bare, words)):
@@ -57,7 +59,7 @@ def read(text: str, cell: Cell, words: Words) -> Reading:
 
 def _change(bare: str, words: Words) -> str:
     """减8 as -8; empty when `bare` says no change in words."""
-    match = re.fullmatch(rf"({'|'.join(map(re.escape, words.change))})(\d{{1,9}})[{''.join(words.measures)}]?", bare)
+    match = re.fullmatch(rf"({'|'.join(map(re.escape, words.change))})([0-9]{{1,9}})[{''.join(words.measures)}]?", bare)
     return words.change[match[1]] + match[2] if match else ""
 
 

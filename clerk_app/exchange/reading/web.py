@@ -69,6 +69,9 @@ def _items(element: "Element", depth: int) -> Iterator[str | Grid | list[str] | 
         return
     if tag == "br":
         yield "\v"
+    elif tag == "pre":
+        yield None
+        yield "".join(element.itertext()).splitlines()
     elif tag == "table" and (grid := _grid(element)) is not None:
         yield None
         yield grid
@@ -111,12 +114,25 @@ def _rows(table: "Element") -> list[list[tuple[str, int, int]]]:
         line: list[tuple[str, int, int]] = []
         for cell in row:
             if _part(cell) == "cell":
-                text = " ".join("".join(cell.itertext()).split())
+                text = " ".join("".join(_said(cell)).split())
                 if len(text) > _LAYOUT:
                     return []
                 line.append((text, _span(cell.get("rowspan")), _span(cell.get("colspan"))))
         rows.append(line)
     return rows
+
+
+def _said(cell: "Element") -> Iterator[str]:
+    """The text of a cell, and what stands in its fields."""
+    if not isinstance(cell.tag, str) or (cell.tag in _SKIPPED and cell.tag != "textarea"):
+        return
+    if cell.tag == "input" and cell.get("type", "text") in ("text", "number"):
+        yield cell.get("value", "")
+    yield cell.text or ""
+    for child in cell:
+        if not _hidden(child):
+            yield from _said(child)
+        yield child.tail or ""
 
 
 def _part(element: "Element") -> str:

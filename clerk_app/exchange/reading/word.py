@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from lxml import etree
 
+from clerk_app.exchange.reading.numbering import Numbering, numbering
 from clerk_app.exchange.reading.packages import member
 from clerk_app.exchange.reading.source import MAX_ITEMS, Grid, Item, Source, Unreadable, grid_of
 
@@ -15,37 +16,50 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 # Deleted text, the older twin of a drawing, and what fields are made of.
 _SKIPPED = {_W + "del", _W + "moveFrom", _W + "instrText", _W + "delText",
             "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"}  # fmt: skip
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _LAYOUT = 300  # characters; a table with a cell of more only arranges the page
 _BREAKS = {_W + "br": "\n", _W + "cr": "\n", _W + "tab": "\t", _W + "noBreakHyphen": "-"}
 
 
 def read(content: bytes) -> Source:
     """The paragraphs and tables of the body. Raises Unreadable."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
-    try:
-        root = etree.fromstring(member(content, "word/document.xml"), parser)
-    except etree.XMLSyntaxError:
-        raise Unreadable("已损坏，里面的文字读不出来，请用 Word 或 WPS 打开后另存一份。") from None
+    root = _root(content, "word/document.xml")
+    if root is None:
+        raise Unreadable("已损坏，里面的文字读不出来，请用 Word 或 WPS 打开后另存一份。")
+    counts = numbering(_root(content, "word/numbering.xml"), _root(content, "word/styles.xml"))
     body = root.find(_W + "body")
     items: list[Item] = []
-    for item in _items(body) if body is not None else ():
+    for item in _items(body, counts) if body is not None else ():
         items.append(item)
         if len(items) > MAX_ITEMS:
             raise Unreadable(f"超过 {MAX_ITEMS} 段，不像一份年度报告，没有导入。")
     return Source(tuple(items))
 
 
-def _items(parent: "Element") -> Iterator[Item]:
+def _root(content: bytes, name: str) -> "Element | None":
+    """A part of the package; None when it is not there or broken. Word's strict form has other names for the same."""
+    data = member(content, name).replace(_STRICT, _W[1:-1].encode())
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        return None
+
+
+def _items(parent: "Element", counts: Numbering) -> Iterator[Item]:
     for child in parent:
         if child.tag == _W + "p":
-            yield from (line.strip() for line in _text(child).split("\n") if line.strip())
+            number = counts.before(child)
+            lines = [line.strip(" \u3000\xa0\r") for line in _text(child).split("\n")]
+            lines = [line for line in lines if line.strip()]
+            yield from ([number + lines[0], *lines[1:]] if lines else [])
             for box in child.iter(_W + "txbxContent"):
                 if not _twin(box, child):
-                    yield from _items(box)
+                    yield from _items(box, counts)
         elif child.tag == _W + "tbl":
-            yield from _table(child)
+            yield from _table(child, counts)
         elif isinstance(child.tag, str) and child.tag not in _SKIPPED:
-            yield from _items(child)
+            yield from _items(child, counts)
 
 
 def _twin(box: "Element", paragraph: "Element") -> bool:
@@ -58,14 +72,14 @@ def _twin(box: "Element", paragraph: "Element") -> bool:
     return False
 
 
-def _table(table: "Element") -> Iterator[Item]:
+def _table(table: "Element", counts: Numbering) -> Iterator[Item]:
     """The table; one that holds other tables or long text only arranges the page."""
     cells = list(_cells(table))
     if any(cell.find(f".//{_W}tbl") is not None for cell in cells) or any(
         len("".join(map(_text, cell.iter(_W + "p")))) > _LAYOUT for cell in cells
     ):
         for cell in cells:
-            yield from _items(cell)
+            yield from _items(cell, counts)
     else:
         yield _grid(table)
 

@@ -17,8 +17,10 @@ _NUMBERING = re.compile(
     r"[一二三四五六七八九十]{1,3}\s*[、.．,，:：)）]|\d{1,2}\s*[、.．)）](?!\d))\s*"
 )
 _BRACKET = re.compile(r"(?<=.)[(（][^()（）]*[)）]?\s*$")
+_WITHIN = re.compile(r"[(（][一二三四五六七八九十][)）]|\d\s*[.．、](?!\d)")
 ALIKE = 0.8  # the least likeness of a label with a slip in it
 APART = 0.08  # by how much the best must be ahead of the second
+_SHORT = 3  # characters; labels that are not longer tell little by themselves
 PREFIX = 4  # characters by which a label that was cut off is still known
 
 
@@ -29,6 +31,7 @@ class Words:
     nothing: frozenset[str]
     measures: tuple[str, ...]
     money: dict[str, Decimal]
+    labels: dict[str, tuple[str, ...]]  # a label of the form → other words for it
     change: dict[str, str]  # word → sign
     headings: dict[str, tuple[str, ...]]
 
@@ -42,6 +45,7 @@ def words() -> Words:
         frozenset(data["nothing"]),
         tuple(data["measures"]),
         {unit: Decimal(factor) for unit, factor in data["money"].items()},
+        {label: tuple(others) for label, others in data["labels"].items()},
         dict(data["change"]),
         {part: tuple(variants) for part, variants in data["headings"].items()},
     )
@@ -52,6 +56,11 @@ def plain(text: str) -> str:
     text = unicodedata.normalize("NFKC", text)
     bare = _NUMBERING.sub("", text, count=1) if _NUMBERING.match(text) else text
     return "".join(c for c in bare if c.isalnum()) or "".join(c for c in text if c.isalnum())
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a label begins here."""
+    return bool(_NUMBERING.match(unicodedata.normalize("NFKC", text)))
 
 
 def short(text: str) -> str:
@@ -100,6 +109,20 @@ class Labels:
             for label in _labels(table.key, root, ())
         )
         self._found: dict[str, Match] = {}
+        self._named: dict[str, list[Label]] = {}
+        for label in self.all:
+            for name in label.names:
+                self._named.setdefault(name, []).append(label)
+
+    def exactly(self, text: str) -> tuple[Label, ...]:
+        """The labels that are written so in the form, but for numbers, brackets and blanks. A short one (其他) that has
+        the number of another row is none."""
+        labels = (label for name in (plain(text), short(text)) for label in self._named.get(name, ()))
+        number = _ordinal(text)
+        return tuple(
+            label for label in dict.fromkeys(labels)
+            if len(label.names[0]) > _SHORT or not number or _ordinal(label.node.label) in ("", number)
+        )  # fmt: skip
 
     def find(self, text: str) -> Match:
         """The labels whose name `text` is, or is like; none when nothing is like it or two are equally so."""
@@ -111,9 +134,10 @@ class Labels:
         wanted = {plain(text), short(text)} - {""}
         if not wanted or len(text) > 200 or all(w.isdecimal() for w in wanted):
             return Match((), False)
-        exact = tuple(label for label in self.all if wanted.intersection(label.names))
-        if exact:
+        if exact := self.exactly(text):
             return Match(exact, True)
+        if _WITHIN.search(_NUMBERING.sub("", text, count=1)):
+            return Match((), False)  # pieces of two labels
         scored = [(max(likeness(w, n) for w in wanted for n in label.names), label) for label in self.all]
         best = max(score for score, _ in scored)
         # Two labels of one name (in other blocks) are one answer; two names equally near are none.
@@ -123,7 +147,14 @@ class Labels:
         return Match(tuple(label for score, label in scored if score == best), False)
 
 
+def _ordinal(text: str) -> str:
+    """The Arabic number before a label."""
+    match = re.match(r"\s*(\d{1,2})\s*[.．、]", unicodedata.normalize("NFKC", text))
+    return match[1] if match else ""
+
+
 def _labels(table: str, node: Node, above: tuple[str, ...]) -> list[Label]:
     names = tuple(dict.fromkeys(n for n in (plain(node.label), short(node.label)) if n))
+    names += tuple(n for name in names for n in words().labels.get(name, ()))
     own = [Label(table, node, names, above)] if names else []
     return own + [label for child in node.children for label in _labels(table, child, (*above, *names[:1]))]

@@ -18,6 +18,7 @@ from clerk_app.report.passage import stored
 
 _SHEETS = 60
 _MERGED = re.compile(rb'<mergeCell [^>]*ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
+_ROW = re.compile(rb"<row [^>]*>")
 _POINTER = re.compile(r"=\$?'?(.+?)'?[!.]\$?([A-Z]{1,3})\$?([0-9]{1,7})$")
 _LONG = 40  # characters; a lone cell of more is a paragraph
 Rows = list[list[str]]
@@ -35,10 +36,16 @@ def read(content: bytes) -> Source:
                 formulas: Any = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
                 return _named(_rows(formulas[NAMES]), {t: _rows(s) for t, s in sheets.items() if t != NAMES})
             items: list[Item] = []
+            notes: list[str] = []
             for sheet in sheets.values():
                 if sheet.sheet_state == "visible":
-                    items += _items(_rows(sheet), _merged(content, sheet))
-            return Source(tuple(items))
+                    rows, hidden = _rows(sheet), _hidden(content, sheet)
+                    said = [n for n in hidden if n < len(rows) and any(t.strip() for t in rows[n])]
+                    notes += [f"工作表“{sheet.title}”有 {len(said)} 行是隐藏的，没有读。"] if said else []
+                    for number in said:
+                        rows[number] = []
+                    items += _items(rows, _merged(content, sheet))
+            return Source(tuple(items), notes=tuple(notes))
     except Unreadable:
         raise
     except Exception:  # openpyxl raises whatever its parsing stumbles over
@@ -113,6 +120,13 @@ def _column(letters: str) -> int:
 
 
 # ---- another's
+
+
+def _hidden(content: bytes, sheet: Any) -> list[int]:
+    """The rows, from 0, that nobody sees: openpyxl does not tell them when it reads only."""
+    marks = (m[0] for m in _ROW.finditer(member(content, str(getattr(sheet, "_worksheet_path", "")).lstrip("/"))))
+    numbers = (re.search(rb' r="([0-9]{1,7})"', m) for m in marks if re.search(rb' hidden="(1|true)"', m))
+    return [int(n[1]) - 1 for n in numbers if n]
 
 
 def _merged(content: bytes, sheet: Any) -> list[tuple[int, int, int, int]]:

@@ -57,3 +57,38 @@ def test_cells_a_line_with_blank_ones__read__not_guessed():
     placed, _ = read("disclosure", "规章", "", "1", "", "2")
     assert placed.numbers == {}
     assert placed.doubts
+
+
+def test_label_written_around_its_values__read__joined():
+    """其他 alone is the name of another row."""
+    placed, _ = read(
+        "applications", "2.其他  1  2  3  4  5  6  21", "法律行政", "法规禁止公开", "3.其他  0  0  0  0  0  0  0"
+    )
+    assert placed.numbers["t3/done.refuse.banned/total"] == 21
+    assert placed.numbers["t3/done.other.rest/total"] == 0
+
+
+def test_values_over_two_lines__read__none_is_taken():
+    placed, loose = read(
+        "applications", "1.属于国家秘密  1  1  1  1  1  1  1", "x", "038  039  040  041  042  043  044"
+    )
+    assert placed.numbers == {}
+    assert placed.doubts[-1].why == "后面还有不知属于哪一行的数，没有填。"
+    assert loose == ["x 038 039 040 041 042 043 044", "x"]
+
+
+def test_blank_cells_left_out_and_padded__read__not_shifted():
+    """Some converters give every row the same number of bars."""
+    lines = ("一、本年新收政府信息公开申请数量 | 3 | 3 | |||||||", "二、上年结转政府信息公开申请数量 | 1 | 1 | |||||||")
+    placed, _ = read("applications", *lines, "（一）予以公开 | 3 | 3 | ||||||")
+    assert placed.numbers == {}
+    assert [d.why for d in placed.doubts] == ["应有 7 个数，分不清是哪几格，没有填。"] * 3
+
+
+def test_head_broken_through_narrow_cells__read__by_the_order_of_the_form_and_told():
+    """As text comes out of a PDF: every line of the head has a piece of every cell."""
+    heads = ("行政复议 行政诉讼", "未经复议直接起诉 复议后起诉")
+    pieces = ["".join(c) for c in ("结结其尚总" * 3, "果果他未计" * 3, "维纠结审" * 3, "持正果结" * 3)]
+    placed, _ = read("disputes", *heads, *(" ".join(p) for p in pieces), " ".join(map(str, range(15))))
+    assert placed.numbers["t4/cases/suit.after.total"] == 14
+    assert placed.doubts[0].why == "表头的字散在几行里，按表样的次序取。"

@@ -18,12 +18,24 @@ def test_text__looked_at__is_none(text: str):
 
 
 @pytest.mark.parametrize(
-    "text, number", [("", None), ("0", 0), ("１，２３４", 1234), ("5 件", 5), ("无", None), ("五", None), ("3.0", None)]
+    "text, number", [("", None), ("0", 0), ("１，２３４", 1234), ("5 件", 5), ("无", None), ("五", None), ("3.5", None)]
 )
 def test_count__read__a_number_or_blank(text: str, number: int | None):
     reading = read(text, editions()["2021"].cells["t3/new/natural"], words())
     assert reading.number == number
     assert bool(reading.doubt) is (number is None and bool(text))
+
+
+def test_count_with_zeros_behind_a_point__read__whole():
+    cell = editions()["2021"].cells["t3/new/natural"]
+    assert [read(t, cell, words()).number for t in ("3.0", "12.00", "1,234.0", "3.05")] == [3, 12, 1234, None]
+
+
+@pytest.mark.parametrize("text, number", [("减8", -8), ("减少12件", -12), ("增3", 3), ("增加０", None), ("减", None)])
+def test_change_in_words__read__with_a_word_to_check(text: str, number: int | None):
+    reading = read(text, editions()["2019"].cells["p5/permit/change"], words())
+    assert reading.number == number
+    assert "请核对" in reading.doubt if number is not None else "没有填" in reading.doubt
 
 
 def test_signed__read__with_its_sign():

@@ -56,3 +56,15 @@ def test_other_text__found__none(text: str):
 def test_vocabulary__headings__name_parts_of_the_editions():
     parts = {p.key for e in editions().values() for p in e.parts}
     assert set(words().headings) == parts
+
+
+def test_short_label_with_the_number_of_another_row__found__is_none():
+    rows = Labels(editions()["2021"], rows=True)
+    assert [label.node.path for label in rows.exactly("3.其他")] == ["done.other.rest"]
+    assert [label.node.path for label in rows.exactly("其他")] == ["done.other.rest"]
+    assert rows.exactly("2.其他") == ()
+
+
+def test_pieces_of_two_labels__found__are_none():
+    rows = Labels(editions()["2021"], rows=True)
+    assert rows.find("（区分处理的，只计这一情形，不计其他情形）（三）1.属于").labels == ()
