@@ -46,6 +46,7 @@ class SealingPage(QScrollArea):
 
     def __init__(self, window: "Window", today: date) -> None:
         super().__init__(window)
+        self.setAccessibleName("定稿送报")
         assert window.desk is not None
         self._window, self._today, self._session = window, today, window.desk.session
         self._unlisten, self._left = self._session.listen(self._changed), False
