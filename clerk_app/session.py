@@ -190,6 +190,8 @@ class Session:
         if (self.report, self.changed_at) == (fetched.base.report, fetched.base.changed_at):
             return
         try:
+            if fetched.gone and target.parent == fetched.source.parent:
+                raise FileRefused(fetched.source, "不在原处了。")
             self.document.save_copy(target)
         except FileRefused as e:
             raise NotHandedBack(

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -291,6 +292,20 @@ def test_close__stick_pulled__stays_open_and_is_handed_back_when_it_is_there_aga
     pulled.rename(on_a_stick.parent)
     session.close()
     assert Session.look(session.path).report.figure("t3/new/natural") == 2
+
+
+def test_close__stick_pulled_and_its_mount_point_still_there__not_written_onto_the_own_disk(on_a_stick: Path) -> None:
+    session = Session.open(on_a_stick, aside=True)
+    session.edit({"t3/new/natural": 1})
+    assert session.fetched is not None
+    session.fetched = replace(session.fetched, device=-1)  # what is mounted there now is something else
+    pulled = on_a_stick.rename(on_a_stick.parent.with_name("pulled"))
+    with pytest.raises(NotHandedBack, match="还没有存回原处：请插好 U 盘或连上网络再试一次，或另存到别处。"):
+        session.close()
+    assert list(on_a_stick.parent.iterdir()) == []
+    pulled.rename(on_a_stick)
+    session.close()
+    assert Session.look(session.path).report.figure("t3/new/natural") == 1
 
 
 def test_close__stick_pulled_and_given_up__gone_on_with_the_next_time(on_a_stick: Path, path: Path) -> None:

@@ -220,7 +220,7 @@ class Filing:
 
     def not_saved(self, why: str) -> None:
         """The disk refuses: what was typed is still here and can go elsewhere."""
-        self.unsaved = f"还没有保存。{why}"
+        self.unsaved = why if "没有保存" in why else f"还没有保存。{why}"
         self.window.messages.say(
             self.unsaved, "error", ("另存到别处…", self.move), ("放弃未保存的修改并关闭", self.discard)
         )

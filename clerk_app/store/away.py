@@ -27,12 +27,22 @@ class Fetched:
     copy: Path
     base: Stored
     left: tuple[Path, ...]
+    device: int  # on which `source` was
+
+    @property
+    def gone(self) -> bool:
+        """Has the stick been pulled? Its mount point may still be there, an empty folder of the system's own disk."""
+        try:
+            return self.source.parent.stat().st_dev != self.device and not self.source.exists()
+        except OSError:
+            return True
 
 
 def fetch(source: Path, folder: Path, editions: Mapping[str, Edition]) -> Fetched:
     """A copy of `source` below `folder`, this user's own. One that is there already, because it could not be handed
     back, is gone on with. Raises FileRefused."""
     base = reader.read(source, editions)
+    device = files.look(source).device
     if not files.writable(source):
         raise ReadOnly(source)
     data = rolled_back(*files.snapshot(source))
@@ -43,7 +53,7 @@ def fetch(source: Path, folder: Path, editions: Mapping[str, Edition]) -> Fetche
             copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_checked(copy, data, editions)
     left = tuple(sorted(p for p in folder.glob(f"{place}-*/*.zfnb") if p != copy))
-    return Fetched(source, copy, base, left)
+    return Fetched(source, copy, base, left, device)
 
 
 def dismiss(copy: Path) -> None:
