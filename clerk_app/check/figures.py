@@ -19,8 +19,7 @@ _VERDICT = {"=": "相差", "<=": "多", ">=": "少"}
 
 def findings(report: Report) -> list[Finding]:
     """One finding for each identity that is complete and does not hold; a blank cell makes it silent."""
-    broken = [x for x in report.edition.identities if _broken(report, x)]
-    return [_finding(report, x, broken) for x in broken]
+    return [_finding(report, x) for x in report.edition.identities if _broken(report, x)]
 
 
 def _broken(report: Report, identity: Identity) -> bool:
@@ -64,7 +63,7 @@ def _total(report: Report, side: Side, changed: Mapping[str, Number] = _AS_IT_ST
     return total
 
 
-def _finding(report: Report, identity: Identity, broken: list[Identity]) -> Finding:
+def _finding(report: Report, identity: Identity) -> Finding:
     rule = identity.rule
     left, right = _total(report, identity.left), _total(report, identity.right)
     assert left is not None
@@ -80,7 +79,7 @@ def _finding(report: Report, identity: Identity, broken: list[Identity]) -> Find
             f"{_VERDICT[identity.relation]} {write_number(difference)}。"
         )
     return Finding(
-        rule.id, rule.level, message, rule.why, rule.advice, identity.cells, difference, fix(report, identity, broken),
+        rule.id, rule.level, message, rule.why, rule.advice, identity.cells, difference, fix(report, identity),
         answerable=rule.level == "warning" or rule.answerable,
     )  # fmt: skip
 
@@ -101,10 +100,10 @@ def _spoken(report: Report, side: Side) -> str:
     return words + ("（其余各项为 0）" if len(shown) < len(side) else "")
 
 
-def fix(report: Report, identity: Identity, broken: list[Identity]) -> dict[str, Number] | None:
+def fix(report: Report, identity: Identity) -> dict[str, Number] | None:
     """The one number that settles this identity and every other that it is part of; None when no such number is sure.
 
-    Tried by carrying it out: the cell is set, totals follow, and all identities are evaluated again.
+    Tried by carrying it out: the cell is set, totals follow, and every identity of what has changed is evaluated again.
     """
     cell = identity.settle
     now = report.figure(cell) if cell else None
@@ -120,6 +119,5 @@ def fix(report: Report, identity: Identity, broken: list[Identity]) -> dict[str,
         return None
     change = followed(report, {cell: wanted}, "")
     after = report.apply(change)
-    still = [x for x in report.edition.identities if _broken(after, x)]
-    settled = all(x in broken and change.paths.isdisjoint(x.cells) for x in still)
-    return {cell: wanted} if settled else None
+    touched = (x for x in report.edition.identities if not change.paths.isdisjoint(x.cells))
+    return None if any(_broken(after, x) for x in touched) else {cell: wanted}

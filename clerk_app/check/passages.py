@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 from itertools import islice
 
 from clerk_app.check.bindings import Binding, bindings, reading, span, texts, total
@@ -26,6 +27,9 @@ def findings(report: Report) -> list[Finding]:
 
 def _against_tables(report: Report, b: Binding) -> Iterator[Finding]:
     topic, quantity = b.mention.topics[0], b.mention.quantity
+    odd = quantity is not None and quantity.measure in topic.odd
+    if b.agrees is not False and not odd and not b.mention.wide:
+        return  # nearly all: no words are made for them
     words = _words(report, b)
     if b.mention.wide and b.expected and b.value not in b.expected:
         yield say("TEXT-SCOPE", words, cells=b.cells, passage=b.said)
@@ -33,7 +37,7 @@ def _against_tables(report: Report, b: Binding) -> Iterator[Finding]:
         none = topic.none and (b.value == 0 or b.expected[0] == 0)
         # The place is the phrase: an answer is filed under it, and “1件” alone may stand for many things.
         yield say("TEXT-NONE" if none else "TEXT-TABLE", words, cells=b.cells, passage=b.said)
-    if quantity and quantity.measure in topic.odd:
+    if quantity and odd:
         yield say("MEASURE-WORD", words | {"measure": quantity.measure}, cells=b.cells, passage=b.said)
 
 
@@ -74,7 +78,12 @@ def _unnamed(report: Report, topic: Topic) -> bool:
     written = [text for _, text in texts(report)]
     if not topic.named or not written or not total(report, topic.cells):
         return False
-    return not any(word in text for word in topic.named for text in written)
+    return not _named(topic.named, tuple(written))
+
+
+@lru_cache(maxsize=200)
+def _named(words: tuple[str, ...], texts: tuple[str, ...]) -> bool:
+    return any(word in text for word in words for text in texts)
 
 
 def _silent(report: Report, topic: Topic) -> Finding:

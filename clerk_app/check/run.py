@@ -1,9 +1,10 @@
 """All checks over one report: called after every edit, pure, no clock (the dates that count are in the report)."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
-from functools import partial
+from functools import lru_cache, partial
+from typing import Self
 
 from clerk_app.check import (
     completeness,
@@ -22,7 +23,7 @@ from clerk_app.check import (
 from clerk_app.check.causes import causes
 from clerk_app.check.deadline import deadline_of
 from clerk_app.check.finding import SEVERITIES, Finding, Findings
-from clerk_app.report.fields import ANSWER
+from clerk_app.report.fields import ANSWER, Value
 from clerk_app.report.model import Report
 from clerk_app.report.passage import printed, resolved
 
@@ -36,19 +37,16 @@ def check(
     `printable` tells whether a face has the character: the faces are the paper's, which is not known here.
     """
     read = printed(report)  # the texts as they are read: figure fields are the tables' numbers
+    frame, parts, words = _of_words(_Words.of(read), deadline or deadline_of(read.year, level=read.level), printable)
     found = [
         *figures.findings(read),
         *completeness.findings(read),
-        *structure.findings(read, deadline or deadline_of(read.year, level=read.level)),
+        *frame,
         *plausible.findings(read),
-        *contents.findings(read),
+        *parts,
         *passages.findings(read),
         *sums.findings(read),
-        *leftovers.findings(read),
-        *wording.findings(read),
-        *repeated.findings(read),
-        *privacy.findings(read),
-        *glyphs.findings(read, printable),
+        *words,
     ]
     found = [_answered(report, _placed(report, f) if read is not report else f) for f in found]
     order = {key: i for i, key in enumerate((*report.edition.passages, *report.edition.cells))}
@@ -58,6 +56,40 @@ def check(
         tuple(found), sum(n for n, _ in by_part.values()), sum(of for _, of in by_part.values()), by_part,
         partial(causes, read, found),
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class _Words:
+    """A report known by all that is in it but its figures."""
+
+    edition: int  # whose object it is
+    values: tuple[tuple[str, Value], ...]
+    report: Report = field(compare=False, repr=False)
+
+    @classmethod
+    def of(cls, report: Report) -> Self:
+        kept = ((p, v) for p, v in report.values.items() if isinstance(v, str | bool) or p == "year")
+        return cls(id(report.edition), tuple(kept), report)
+
+
+@lru_cache(maxsize=2)
+def _of_words(
+    words: _Words, deadline: date, printable: Callable[[str], bool]
+) -> tuple[list[Finding], list[Finding], list[Finding]]:
+    """What is found whatever the figures are: of the cover, of the parts of the text, of its words. A figure that is
+    typed does not have the text read again."""
+    report = words.report
+    return (
+        structure.findings(report, deadline),
+        contents.findings(report),
+        [
+            *leftovers.findings(report),
+            *wording.findings(report),
+            *repeated.findings(report),
+            *privacy.findings(report),
+            *glyphs.findings(report, printable),
+        ],
+    )
 
 
 def _place(order: dict[str, int], finding: Finding) -> tuple[int, int]:

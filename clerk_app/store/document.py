@@ -122,8 +122,10 @@ def _open(path: Path, editions: Mapping[str, Edition], backups: Backups | None, 
         rows.unguard(connection)
         shelf = backups.shelf(known_as, state.created_at) if backups else None
         return Document(Writer(path.absolute(), connection, state, steps, shelf), stored, steps, shelf)
-    except (FileRefused, sqlite3.Error, MemoryError, UnicodeError) as e:
+    except (FileRefused, sqlite3.Error, MemoryError, UnicodeError, OSError) as e:
         connection.close()
         if isinstance(e, FileRefused):
             raise
+        if isinstance(e, OSError):
+            raise FileRefused(path, f"读不了：{files.cause(e)}") from None
         raise door.refusal(path, e) from None

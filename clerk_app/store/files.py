@@ -74,8 +74,13 @@ def writable(path: Path) -> bool:
 
 
 def journal_of(path: Path) -> Path:
-    """Where SQLite keeps it: beside the file itself, not beside a link to it."""
-    real = path.resolve()
+    """Where SQLite keeps it: beside the file itself, not beside a link to it. Raises FileRefused."""
+    try:
+        real = path.resolve()
+    except OSError as e:
+        raise FileRefused(path, f"读不了：{cause(e)}") from None
+    except RuntimeError:
+        raise FileRefused(path, "是一个指向自己的链接，读不了：请打开文件本身。") from None
     return real.with_name(real.name + "-journal")
 
 
@@ -109,7 +114,7 @@ def _stat(path: Path) -> os.stat_result:
 
 def _left_alone(path: Path) -> Path | None:
     """The journal of a missing file, when it holds what that file needs."""
-    with suppress(FileRefused, OSError, RuntimeError):  # a ring of links
+    with suppress(FileRefused):
         journal = journal_of(path)
         if is_hot(beginning(journal, 8, missing=b"")):
             return journal
@@ -118,7 +123,7 @@ def _left_alone(path: Path) -> Path | None:
 
 def clear_away(path: Path) -> None:
     """Removes the journal of a file that is not there any more, when there is nothing in it."""
-    with suppress(OSError, RuntimeError):
+    with suppress(OSError, FileRefused):
         journal = journal_of(path)
         if not path.exists() and journal.stat().st_size == 0:
             journal.unlink()

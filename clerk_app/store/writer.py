@@ -203,8 +203,7 @@ class Writer:
                 raise
         else:
             self._committed(step, after)
-            journal = self._mark[1]
-            self._mark = files.mark(self.path), journal or files.number(self._journal)
+            self._mark = files.mark(self.path), (self._mark and self._mark[1]) or files.number(self._journal)
 
     def _committed(self, step: Step, state: State) -> None:
         with self._changed:
@@ -250,7 +249,9 @@ class Writer:
 
         self._db = Database(connection, execute_plugins=False, recursive_triggers=False)
         self._journal = files.journal_of(self.path)
-        self._mark = self._looked()
+        self._mark: tuple[files.Mark, tuple[int, int] | None] | None = None
+        with suppress(OSError):  # else it is opened once more before it is written
+            self._mark = self._looked()
 
     def _looked(self) -> tuple[files.Mark, tuple[int, int] | None]:
         """The file and its journal: SQLite would go on writing into one that has been deleted, and nothing could undo

@@ -9,6 +9,7 @@ is noisy for all; medians are printed, and the ratios that count.
 import argparse
 import os
 import sqlite3
+import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
@@ -17,6 +18,7 @@ from time import perf_counter
 
 from clerk_app import RESOURCES
 from clerk_app.exchange import interchange
+from clerk_app.gui import app
 from clerk_app.report.fields import Value
 from clerk_app.report.totals import followed
 from clerk_app.session import Session
@@ -31,6 +33,7 @@ def main() -> None:
     arguments.add_argument("folder", nargs="?", type=Path)
     arguments.add_argument("--rounds", type=int, default=ROUNDS)
     given = arguments.parse_args()
+    sys.setswitchinterval(app.TURN)  # as in the window
     with tempfile.TemporaryDirectory(dir=given.folder) as folder:
         for line in measure(Path(folder), given.rounds):
             print(line)

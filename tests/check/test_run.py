@@ -1,9 +1,12 @@
 """All checks together: order, counts, answers; and what a whole empty and a whole good report give."""
 
+
+from clerk_app.check import run
 from clerk_app.check.finding import SEVERITIES
 from clerk_app.check.run import check
-from clerk_app.form.edition import Edition
-from clerk_app.report.fields import ANSWER
+from clerk_app.form.edition import Edition, editions
+from clerk_app.report.fields import ANSWER, Value
+from clerk_app.report.model import Changeset, empty
 
 
 def test_check__gravest_first_and_then_as_on_paper(make) -> None:
@@ -52,3 +55,27 @@ def test_check__of_a_figure_field__reads_the_number_and_names_the_place_as_store
     right = make({**cells, "overview": "全年收到政府信息公开申请{t3/new/total}件。"})
     same = make({**cells, "overview": "全年收到政府信息公开申请5件。"})
     assert [f.key for f in check(right).all] == [f.key for f in check(same).all]
+
+
+def test_check__edits_of_figures_and_words_in_turn__found_as_if_never_checked_before() -> None:
+    """What is kept of the text must not outlive a word, a unit or a year of it."""
+    report = empty(editions()["2021"], {"unit": "石桥湾镇人民政府", "year": 2025})
+    edits: tuple[dict[str, Value | None], ...] = (
+        {"t3/new/natural": 5, "t3/new/total": 6},
+        {"overview": "全年收到申请7件，XX部门。2024年以来工作有序推进。"},
+        {"t3/new/total": 5},
+        {"t3/new/natural": None},
+        {"overview": "全年收到申请{t3/new/total}件。联系人手机13800138000。"},
+        {"t3/new/total": 8},
+        {"unit": "白石镇人民政府"},
+        {"cover/issued": "2026-03-05"},
+        {"others": "白石镇与石桥湾镇人民政府。\U000f0000"},
+        {"overview": None},
+        {"year": 2024},
+    )
+    for wanted in edits:
+        report = report.apply(Changeset(report.edits_to(wanted)))
+        for printable in (lambda character: True, lambda character: character < "\U000f0000"):
+            found = check(report, printable=printable).all
+            run._of_words.cache_clear()
+            assert check(report, printable=printable).all == found

@@ -8,9 +8,9 @@ import pytest
 from clerk_app.errors import KnownError
 from clerk_app.form.edition import Edition
 from clerk_app.report.model import Changeset, Conflict, Edit, Report, empty
-from clerk_app.store import document, reader
+from clerk_app.store import document, files, reader
 from clerk_app.store.document import Document
-from clerk_app.store.refusals import Exists, Locked
+from clerk_app.store.refusals import Exists, FileRefused, Locked
 
 Forms = dict[str, Edition]
 Do = Callable[..., Changeset]
@@ -36,6 +36,25 @@ def test_open__closed_file__values_and_stacks_as_they_were(opened: Document) -> 
     assert opened.report.text("overview") == "全年主动公开信息143件。\n机构改革已经完成。"
     assert [c.label for c in opened.undo] == ["填写", "输入", "输入"]
     assert opened.redo == []
+
+
+def test_open__disk_fails_while_it_is_looked_at__opened_or_one_sentence_and_saved_later(
+    saved: Path, forms: Forms, edit: Do, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(path: Path) -> files.Mark:
+        raise OSError(5, "Input/output error", str(path))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(files, "mark", broken)
+        opened = document.open(saved, forms)
+    edit(opened, {"t3/new/natural": 8})
+    opened.close()
+    assert reader.read(saved, forms).report.figure("t3/new/natural") == 8
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "resolve", broken)
+        with pytest.raises(FileRefused, match="读不了：磁盘读写出错"):
+            document.open(saved, forms)
+    document.open(saved, forms).close()
 
 
 def test_open__by_a_relative_name__stays_the_same_file_wherever_the_program_goes(
