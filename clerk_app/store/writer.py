@@ -308,12 +308,19 @@ class Writer:
 
     def _image(self) -> bytes:
         if self._db is not None:
-            with suppress(sqlite3.Error, Damaged), closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
-                copy.deserialize(self._db.conn.serialize())
-                if rows.load(copy, self.path).digest == self._state.digest:
-                    copy.execute("VACUUM")
-                    return copy.serialize()
+            with suppress(sqlite3.Error, Damaged):
+                return self._read_image()
         return rows.image(self._state, self._steps)  # the disk gives nothing back: from memory
+
+    def _read_image(self) -> bytes:
+        """Raises sqlite3.Error, Damaged."""
+        assert self._db is not None
+        with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
+            copy.deserialize(self._db.conn.serialize())
+            if rows.load(copy, self.path).digest != self._state.digest:
+                raise Damaged(self.path, "内容与保存时的校验码不符")
+            copy.execute("VACUUM")
+            return copy.serialize()
 
     def _history(self, edition: Edition) -> list[Step]:
         if self._db is None:
@@ -329,10 +336,8 @@ class Writer:
                 return
             if rows.loose(self._db.conn) < WORTH_PACKING:
                 return
-            if self._shelf:  # of the file in its old format
-                self._back_up(self._shelf, self._state.changed_at)
-                if self.not_backed_up:
-                    return
+            if self._shelf:  # of the file in its old format, with all its steps
+                self._shelf.keep(self._read_image(), self._state.changed_at)
             migrated(self._db.conn)
             with self._db.atomic():
                 done = rows.pack(self._db.conn, self.path, self._state)

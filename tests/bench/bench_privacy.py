@@ -147,10 +147,15 @@ def act(window, desk):
     fill(desk)
     typed(desk)
     desk.session.document.flush()
-    names = sys.argv[2].split(",")
-    for at, name in enumerate(names):
-        QTimer.singleShot(50 * at, window, lambda name=name: (GENTLE | HARD)[name](window, desk))
-    QTimer.singleShot(50 * len(names) + 400, window, lambda: (gc.collect(), window.close(), QApplication.exit()))
+    fail(window, desk, sys.argv[2].split(","))
+
+def fail(window, desk, names):
+    # One way after the other: on a busy machine timers that are due together come in any order.
+    if names:
+        QTimer.singleShot(50 if len(names) > 1 else 400, window, lambda: fail(window, desk, names[1:]))
+        (GENTLE | HARD)[names[0]](window, desk)
+    else:
+        gc.collect(), window.close(), QApplication.exit()
 """
 GENTLE = (
     "value error,key error,known error,assertion,memory,chained,unicode,group,notes,recursion,thread,dying object,"
@@ -173,7 +178,8 @@ def hits(ways: str, *more: str) -> list[str]:
         except subprocess.TimeoutExpired:
             process.kill()
             return [f"{ways}: did not end"]
-        if process.returncode > 0 or (process.returncode == 0) != (ways not in HARD):
+        well = process.returncode == 0
+        if process.returncode > 0 or (well != (ways not in HARD) and ways != "terminated"):  # that may end well too
             return [f"{ways}: ended with {process.returncode}: {said.decode(errors='replace')}"]
         for rest in desk.glob(".*"):
             os.utime(rest, (0, 0))  # it is a while later
