@@ -354,10 +354,9 @@ class Window(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         # Coming back to the window: has the file been moved away meanwhile?
-        if event.type() == QEvent.Type.ActivationChange and self.isActiveWindow():
-            document = self.desk.session.document if self.desk else None
-            if document:
-                document.recheck()
+        awake = event.type() == QEvent.Type.ActivationChange and self.isActiveWindow()
+        if awake and self.desk and (document := self.desk.session.document):
+            document.recheck()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         event.setAccepted(bool(reports(event)))

@@ -1,6 +1,5 @@
 """All checks together: order, counts, answers; and what a whole empty and a whole good report give."""
 
-
 from clerk_app.check import run
 from clerk_app.check.finding import SEVERITIES
 from clerk_app.check.run import check
