@@ -161,7 +161,7 @@ class Window(QMainWindow):
     def visited(self) -> QWidget | None:
         """The page that one is visiting."""
         page = self.rooms.currentWidget()
-        return None if page in (self.desk, self.home) else page
+        return None if page in (self.desk, self.start_page) else page
 
     def back(self) -> None:
         """From such a page to what it stood in the place of."""

@@ -28,7 +28,17 @@ def test_manual__asked_for_twice__is_one_window_with_the_text(window: Window) ->
 
 
 def test_manual__keys_it_names__are_those_of_the_commands() -> None:
-    known = {key for _, key, _ in commands.COMMANDS.values()} | {"F2", "Delete", "Ctrl+D", "Esc", "Tab", *KEYS}
+    known = {key for _, key, _ in commands.COMMANDS.values()} | {
+        "F2",
+        "F5",
+        "Ctrl+1",
+        "Ctrl+6",
+        "Delete",
+        "Ctrl+D",
+        "Esc",
+        "Tab",
+        *KEYS,
+    }
     named = set(re.findall(r"(?:Ctrl\+|Shift\+)+\w+|\bF\d+\b", TEXT))
     assert named
     assert named <= known
@@ -44,6 +54,7 @@ def test_manual__commands_it_quotes__exist() -> None:
         "导出 PDF",
         "定稿送报",
         "核对码",
+        "汇总",
     ):
         assert f"“{quoted}”" in TEXT
         assert quoted in words

@@ -47,6 +47,8 @@ ENDINGS: tuple[tuple[str, papers.NoteEnding], ...] = (("PDF(&P)…", ".pdf"), ("
 class CollectingPage(QWidget):
     """Stands in the window in the place of the start page, until it is left."""
 
+    HELP = "collect"  # where the manual speaks of it
+
     def __init__(self, window: "Window") -> None:
         super().__init__(window)
         self._window = window

@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QTextBrowser, QWidget
 
 from clerk_app.gui import choosing, settings
 from clerk_app.gui.collecting.lines_model import UNIT
@@ -179,6 +179,14 @@ def test_room__every_tab_on_a_small_screen__is_not_larger_than_the_screen(page: 
         least = window.minimumSizeHint()
         assert least.width() <= 911, number
         assert least.height() <= 512, number
+
+
+def test_manual__asked_for_here__opens_at_this_chapter(page: CollectingPage, window: Window, until: Until) -> None:
+    window.commands["manual"].trigger()
+    browser = window.findChild(QTextBrowser)
+    assert browser is not None
+    until(lambda: browser.verticalScrollBar().value() > 0)
+    assert page.HELP == "collect"
 
 
 def test_own_report_open__collecting__closes_it_first(window: Window, report: Path, folder: Path, until: Until) -> None:
