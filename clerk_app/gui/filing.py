@@ -100,11 +100,11 @@ class Filing:
 
     def take(self, paths: Sequence[Path]) -> None:
         """What was dropped: one report is opened; several, or a folder, are collected."""
-        if len(paths) > 1 or paths[0].is_dir():
+        if len(paths) > 1 or any(path.is_dir() for path in paths):
             from clerk_app.gui.collecting.page import show_collecting
 
             show_collecting(self.window, paths)
-        else:
+        elif paths:
             self.open(paths[0])
 
     def look_at_received(self, entry: Entry) -> None:

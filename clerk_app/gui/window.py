@@ -215,8 +215,8 @@ class Window(QMainWindow):
         self.status.tell_report(session, today(), settings.due(self.store))
         self._tell_saved()
         for name, action in self.commands.items():
-            action.setEnabled(session is not None or name in commands.ALWAYS)
-        self.commands["close"].setEnabled(session is not None or self.home is not self.start_page)
+            elsewhere = name == "close" and self.home is not self.start_page
+            action.setEnabled(session is not None or name in commands.ALWAYS or elsewhere)
         if session is not None and self.desk is not None:
             for name in commands.ZEROES:
                 self.commands[name].setEnabled(self.desk.grid is not None and not session.read_only)
@@ -362,9 +362,8 @@ class Window(QMainWindow):
         event.setAccepted(bool(reports(event)))
 
     def dropEvent(self, event: QDropEvent) -> None:
-        if paths := reports(event):
-            event.acceptProposedAction()
-            self.filing.take(paths)
+        event.acceptProposedAction()
+        self.filing.take(reports(event))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.store.setValue("window/geometry", self.saveGeometry())
