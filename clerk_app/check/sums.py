@@ -1,5 +1,6 @@
 """Arithmetic inside the text: 共…其中… and percentages."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,6 +15,8 @@ from clerk_app.report.fields import PREVIOUS
 from clerk_app.report.model import Report
 
 _REST = ("其他", "其它", "其余", "剩余")  # with one of these the parts are meant to be all
+_LOOKED_BACK = 8  # numbers before one that is compared with last year's
+_STOP = re.compile("[。；\n]")
 _ENOUGH = 3  # so many parts after 共…其中 are a whole list; two may be examples
 
 
@@ -184,13 +187,14 @@ def _percent(
 
 def _changes(report: Report, part: str, text: str, read: Reading) -> Iterator[Finding]:
     """同比增长 N %, 较上年减少 n 件: against last year's numbers, of the one number that the sentence gave before."""
-    for one, m in zip(read.mentions, read.mentions[1:], strict=False):
-        begin = max(text.rfind("。", 0, one.start), text.rfind("\n", 0, one.start))
-        alone = not any(x.topics for x in read.mentions if begin < x.start < one.start)
-        near = not any(mark in text[one.end : m.start] for mark in "。；\n")
-        if not m.change or m.quantity is None or m.quantity.about or not (alone and near):
+    for i, (one, m) in enumerate(zip(read.mentions, read.mentions[1:], strict=False)):
+        if not m.change or m.quantity is None or m.quantity.about:
             continue
         if not one.topics or one.facet or one.wide or not one.exact:
+            continue
+        before_it = next((x for x in reversed(read.mentions[max(i - _LOOKED_BACK, 0) : i]) if x.topics), None)
+        alone = before_it is None or _STOP.search(text, before_it.end, one.start) is not None
+        if not alone or _STOP.search(text, one.end, m.start):
             continue
         pairs = [
             (one.value, before) for s in one.sums if total(report, s) == one.value and (before := _before(report, s))

@@ -92,11 +92,12 @@ def _within(
     def known(token: Token | None, begin: int) -> None:
         """Takes what the reader did not know so far, then the token."""
         if begin > unknown:
-            organ = _ORGAN.search(line, max(unknown, begin - 3), begin) is not None
+            organ = vocabulary.governing and _ORGAN.search(line, max(unknown, begin - 3), begin) is not None
             tokens.append(Token(offset + unknown, offset + begin, organ=organ))
         if token:
-            name = tokens and tokens[-1].unknown and tokens[-1].end == token.start and "unit" in token.word.senses
-            tokens.append(token._replace(organ=True) if name else token)  # 教育〈局〉
+            if vocabulary.governing and "unit" in token.word.senses and tokens and tokens[-1].unknown:
+                token = token._replace(organ=True)  # 教育〈局〉
+            tokens.append(token)
 
     while place < stop:
         looked = search(line, place, stop)

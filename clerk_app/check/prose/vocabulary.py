@@ -39,7 +39,7 @@ class Word:
     @cached_property
     def settles(self) -> bool:
         """Whether it settles something for the words behind it (reader.State): most words do not."""
-        return bool(self.matter or self.topics) or not self.senses.isdisjoint(_SETTLING)
+        return bool(self.matter) or not self.senses.isdisjoint(_SETTLING)
 
 
 @dataclass(frozen=True, eq=False)

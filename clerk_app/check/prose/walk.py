@@ -149,18 +149,22 @@ def _subject(tokens: Tokens) -> bool:
 
 
 def narrowed(tokens: Tokens, *senses: str) -> bool:
-    return any(t.is_(s) for t in tokens for s in senses)
+    return any(not t.word.senses.isdisjoint(senses) for t in tokens)
 
 
 # ---- single words
 
 
+_STOPPING = frozenset(("narrow", "foreign", "compare", "none", "within"))
+_PASSING = frozenset(("light", "happens", "each", "present", "disclosed", "belongs"))
+
+
 def _passes(token: Token) -> bool:
     """Whether a word between a number and its topic changes nothing."""
     word = token.word
-    if any(token.is_(s) for s in ("narrow", "foreign", "compare", "none", "within")):
+    if not word.senses.isdisjoint(_STOPPING):
         return False
-    light = any(token.is_(s) for s in ("light", "happens", "each", "present", "disclosed", "belongs"))
+    light = not word.senses.isdisjoint(_PASSING)
     return light or bool(word.matter or word.facet or word.topics) or token.bracket
 
 
