@@ -48,6 +48,8 @@ COMMANDS: dict[str, tuple[str, str, str]] = {
     "export_web": ("导出网页(&H)…", "", "放到政府网站上的网页"),
     "export_data": ("导出交换数据(&J)…", "", "给其他程序用的数据（JSON）"),
     "export_picture": ("导出一图读懂(&T)…", "", "一页图，图片或 PDF"),
+    "copy_table": ("复制整张表(&B)", "", "连同表头，粘贴到 Word、WPS 或 Excel 里仍是一张表"),
+    "copy_web": ("复制网页内容(&Y)", "", "整份报告，粘贴到网站的编辑器里；编辑器的源代码方式也可以"),
     "seal": ("定稿送报(&F)…", "F12", "定稿，核对码，写到 U 盘送给上级"),
     "verify": ("核对码(&V)…", "Shift+F12", "电话里读来的核对码、收到的文件，与定稿是否一致"),
     "manual": ("使用手册(&M)", "F1", ""),
@@ -60,14 +62,18 @@ ALWAYS = {
 }  # fmt: skip
 WAYS = ("new", "new_from", "open", "import", "collect", "sample")  # on the start page
 ZEROES = ("zero_table", "zero_row", "zero_column", "zero_selection")
-OUT = ("print", "export", "export_word", "export_excel", "export_web", "export_data", "export_picture")
+OUT = (
+    "print", "export", "export_word", "export_excel", "export_web", "export_data", "export_picture", "copy_table",
+    "copy_web",
+)  # fmt: skip
 MENUS: dict[str, str] = {
     "文件(&F)": "new new_from open recent import collect sample - copy backups close - settings quit",
     "编辑(&E)": "undo redo - history -",
     "填报(&T)": "next_blank - zero_table zero_row zero_column zero_selection - page_next page_previous",
     "核对(&C)": "finding_next finding_previous findings_go - bindings compare - verify",
     "输出(&O)": "preview preview_go print - seal - "
-    "export export_word export_excel export_web export_data - export_picture",
+    "export export_word export_excel export_web export_data - export_picture - "
+    "copy_table copy_web",
     "帮助(&H)": "manual - forms - about",
 }
 

@@ -1,13 +1,13 @@
 """The grid of one part: its official tables on the screen, and everything that can be done to many cells at once."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from html import escape
 from typing import Literal
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QFont, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 
+from clerk_app.exchange import clipboard
 from clerk_app.form.edition import Part
 from clerk_app.form.names import table_name
 from clerk_app.form.sheet import sheet
@@ -124,8 +124,7 @@ class FigureGrid(QWidget):
         rows = self._selected_rows()
         mime = QMimeData()
         mime.setText("\n".join("\t".join(row) for row in rows) + ("\n" if len(rows) > 1 else ""))
-        cells = ("".join(f"<td>{escape(text)}</td>" for text in row) for row in rows)
-        mime.setHtml("<table>" + "".join(f"<tr>{row}</tr>" for row in cells) + "</table>")
+        mime.setHtml(clipboard.cells(rows).html)
         mime.setData(_OWN, b"")
         QApplication.clipboard().setMimeData(mime)
 

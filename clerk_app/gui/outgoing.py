@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
+
 from clerk_app import formats
 from clerk_app.errors import KnownError
 from clerk_app.exchange import handout
@@ -25,6 +28,7 @@ EXPORTS: dict[str, tuple[str, dict[str, str]]] = {
     "export_picture": ("导出一图读懂", {".png": "图片", ".pdf": "PDF 文件"}),
 }
 PICTURE = "export_picture"
+COPIES = ("copy_table", "copy_web")
 
 
 class Outgoing:
@@ -36,6 +40,8 @@ class Outgoing:
     def do(self, command: str) -> None:
         if command == "print":
             self.print()
+        elif command in COPIES:
+            self.copy(command)
         else:
             self.export(command)
 
@@ -77,6 +83,31 @@ class Outgoing:
             lambda _: window.tell_file(f"已导出“{path}”。", path, opens=True),
             lambda error: self._failed(error, "没有导出"),
         )
+
+    # ---- clipboard
+
+    def copy(self, command: str) -> None:
+        """The table in sight with its headers, or the whole report for the editor of a web site."""
+        from clerk_app.exchange import clipboard, html
+
+        window = self.window
+        if (desk := window.desk) is None:
+            return
+        desk.flush()
+        report = desk.session.report
+        if command == "copy_web":
+            code = html.fragment(report)
+            clip, words = clipboard.Clip(code, code), "已复制整份报告，请到网站的编辑器里粘贴。"
+        elif part := next((p for p in report.edition.parts if p.key == desk.tabs.key and p.tables), None):
+            clip, words = clipboard.whole(report, part), f"已复制“{part.heading}”的表，请到 Word、WPS 或 Excel 里粘贴。"
+        else:
+            window.messages.say("这一页没有表格，请先翻到第二、三、四部分。", "hint")
+            return
+        mime = QMimeData()
+        mime.setText(clip.text)
+        mime.setHtml(clip.html)
+        QGuiApplication.clipboard().setMimeData(mime)
+        window.messages.say(words, "done")
 
     # ---- paper
 

@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialogButtonBox, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QLineEdit
 
 from clerk_app.gui import choosing, commands, outgoing
 from clerk_app.gui.window import Window
@@ -18,7 +18,37 @@ CASES = [(name, ending) for name, (_, kinds) in outgoing.EXPORTS.items() for end
 
 
 def test_exports__all__are_commands() -> None:
-    assert {"print", *outgoing.EXPORTS} == set(commands.OUT)
+    assert {"print", *outgoing.EXPORTS, *outgoing.COPIES} == set(commands.OUT)
+
+
+def test_copy__table_in_sight__is_a_table_with_its_headers(window: Window, report: Path) -> None:
+    window.filing.open(report)
+    assert window.desk is not None
+    window.desk.tabs.setCurrentIndex(4)
+    window.commands["copy_table"].trigger()
+    mime = QApplication.clipboard().mimeData()
+    assert mime.html().count("<th") == 20
+    assert [len(row.split("\t")) for row in mime.text().splitlines()] == [15] * 4
+    assert "四、政府信息公开行政复议、行政诉讼情况" in window.messages.words
+
+
+def test_copy__page_of_text__says_where_the_tables_are(window: Window, report: Path) -> None:
+    window.filing.open(report)
+    assert window.desk is not None
+    window.desk.tabs.setCurrentIndex(1)
+    QApplication.clipboard().setText("先前的")
+    window.commands["copy_table"].trigger()
+    assert "第二、三、四部分" in window.messages.words
+    assert QApplication.clipboard().text() == "先前的"
+
+
+def test_copy__whole_report__is_a_fragment_for_the_editor_of_a_site(window: Window, report: Path) -> None:
+    window.filing.open(report)
+    window.commands["copy_web"].trigger()
+    mime = QApplication.clipboard().mimeData()
+    assert mime.html().startswith("<h1 style=")
+    assert mime.text() == mime.html()
+    assert "<html" not in mime.html()
 
 
 @pytest.mark.parametrize("command, ending", CASES)
