@@ -50,6 +50,16 @@ class Table:
 
     def heights(self, pad: float) -> list[float]:
         """The height of each row when `pad` is left blank above and below every text."""
+        if pad not in self._known:
+            self._known[pad] = self._heights(pad)
+        return self._known[pad]
+
+    @cached_property
+    def _known(self) -> dict[float, list[float]]:
+        """The heights by `pad`: the same few are asked for by each plan of the pages."""
+        return {}
+
+    def _heights(self, pad: float) -> list[float]:
         heights = [LEAD + 2 * pad] * (self.last - self.first)
         for (count, top), depth in self._depths:
             lacking = depth + 2 * pad - sum(heights[top : top + count])
@@ -117,7 +127,7 @@ class Table:
                 cells.append(cell._replace(box=cell.box._replace(row=top, rows=end - top)))
         return replace(self, cells=tuple(cells), first=first, last=last)
 
-    @property
+    @cached_property
     def head(self) -> "Table":
         return self._rows(0, self.sheet.head_rows)
 
