@@ -17,7 +17,7 @@ from clerk_app.exchange import interchange
 from clerk_app.exchange.reading.words import words
 from clerk_app.form.edition import editions
 from clerk_app.form.guide import guide
-from clerk_app.paper import pdf
+from clerk_app.paper import note, pdf
 from clerk_app.report.fresh import fresh
 from clerk_app.report.model import empty
 from clerk_app.session import Session
@@ -116,7 +116,10 @@ def _paper() -> str:
         if not pages.startswith(b"%PDF-"):
             raise ValueError("排出的不是 PDF")
         size += len(pages)
-    return f"各格式的空白报告排成 PDF，{size // 1024} KB"
+    slip = note.make(note.Note("自检", [("核对码", "0000-0000-0000-0000")], code="自检"))
+    if not slip.startswith(b"%PDF-"):
+        raise ValueError("送报单排出的不是 PDF")
+    return f"各格式的空白报告和送报单排成 PDF，{(size + len(slip)) // 1024} KB"
 
 
 def _qt(below: str) -> list[Path]:

@@ -1,52 +1,157 @@
 """Pictures of the real program for the README and the manual: python packaging/screenshots.py, on any screen or Xvfb.
 
 The sample report with one number mistyped, so that a finding is seen; the clock, the names and the sizes are fixed.
+With names behind it only those pictures are made anew.
 """
 
-import json
 import sys
 import tempfile
+import time
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSettings, Qt
+from PySide6.QtGui import QImage
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QPixmap
+    from PySide6.QtWidgets import QApplication, QWidget
+
+    from clerk_app.gui.window import Window
 
 ROOT = Path(__file__).resolve().parent.parent
 IMAGES = ROOT / "resources" / "manual" / "images"
 SIZE = (1366, 768)
+PAGE = 800  # px
+TODAY = date(2026, 1, 12)
 
 
-def main() -> int:
-    from PySide6.QtCore import QSettings, QTimer
+def main(wanted: list[str]) -> int:
     from PySide6.QtWidgets import QApplication
 
-    from clerk_app.exchange import interchange
-    from clerk_app.gui import app
-    from clerk_app.gui.window import Window
-    from clerk_app.session import Session
+    from clerk_app.gui import app, window
 
     IMAGES.mkdir(parents=True, exist_ok=True)
     application = QApplication(sys.argv[:1])
     app.dress(application)
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "石桥湾镇人民政府.zfnb"
-        sample = next((ROOT / "resources" / "sample").glob("*.json")).read_text("utf-8")
-        data = json.loads(sample)
-        with Session.create(file, data["unit"], data["year"]) as session:
-            session.edit(interchange.fitting(interchange.parse(sample), session.report), given=True)
+    window.today = lambda: TODAY
+    for name, scene in SCENES.items():
+        if wanted and name not in wanted:
+            continue
+        with tempfile.TemporaryDirectory() as folder:
+            store = QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat)
+            shown = window.Window(store)
+            shown.resize(*SIZE)
+            shown.show()
+            settle(application)
+            picture = scene(shown, Path(folder))
+            settle(application)
+            keep(picture.grab(), name)
+            shown.filing.discard()
+            shown.close()
+            shown.deleteLater()
+            application.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    return 0
+
+
+def keep(picture: "QPixmap", name: str) -> None:
+    """As wide as the manual's page; the README's as it is."""
+    if name != "window":
+        picture = picture.scaledToWidth(min(PAGE, picture.width()), Qt.TransformationMode.SmoothTransformation)
+    picture.toImage().convertToFormat(QImage.Format.Format_RGB32).save(str(IMAGES / f"{name}.png"))
+
+
+def settle(application: "QApplication") -> None:
+    """Long enough for what comes by itself: findings, pages of the preview."""
+    end = time.monotonic() + 4
+    while time.monotonic() < end:
+        application.processEvents()
+        time.sleep(0.01)
+
+
+def report(folder: Path, *, wrong: bool = True, sealed: bool = False) -> Path:
+    """The sample as a file."""
+    from clerk_app.exchange import interchange
+    from clerk_app.session import Session
+
+    text = next((ROOT / "resources" / "sample").glob("*.json")).read_text("utf-8")
+    data = interchange.parse(text)
+    path = folder / f"{data.unit}.zfnb"
+    with Session.create(
+        path, data.unit, data.year or TODAY.year - 1, edition=data.edition, given=data.wanted
+    ) as session:
+        if wrong:
             session.edit({"t3/next/natural": 4})
-        window = Window(QSettings(str(Path(folder) / "settings.ini"), QSettings.Format.IniFormat))
-        window.resize(*SIZE)
-        window.show()
-        window.open(file)
-        assert window.desk is not None
-        window.desk.tabs.show_key("applications")
+        if sealed:
+            for finding in session.findings.blocking:
+                session.answer(finding, "已与台账核对。")
+            session.seal()
+    return path
 
-        def shoot() -> None:
-            window.grab().save(str(IMAGES / "window.png"))
-            window.close()
-            application.quit()
 
-        QTimer.singleShot(1500, shoot)
-        return application.exec()
+def start(window: "Window", folder: Path) -> "QWidget":
+    for place in (report(folder, wrong=False),):
+        window.filing.open(place)
+        window.filing.close()
+    return window
 
+
+def tables(window: "Window", folder: Path) -> "QWidget":
+    window.open(report(folder))
+    assert window.desk is not None
+    window.desk.tabs.show_key("applications")
+    return window
+
+
+def texts(window: "Window", folder: Path) -> "QWidget":
+    window.open(report(folder, wrong=False))
+    assert window.desk is not None
+    window.desk.tabs.show_key("overview")
+    return window
+
+
+def preview(window: "Window", folder: Path) -> "QWidget":
+    tables(window, folder)
+    window.commands["preview"].trigger()
+    return window
+
+
+def sealing(window: "Window", folder: Path) -> "QWidget":
+    window.open(report(folder, wrong=False, sealed=True))
+    window.commands["seal"].trigger()
+    return window
+
+
+def forms(window: "Window", folder: Path) -> "QWidget":
+    """A file of the form in use under another year, looked at and not taken."""
+    from clerk_app import updating
+    from clerk_app.gui.forms_page import show_forms
+
+    text = (
+        (ROOT / "resources" / "forms" / "2021.toml").read_text("utf-8").replace('edition = "2021"', 'edition = "2027"')
+    )
+    (folder / "forms").mkdir()
+    (folder / "forms" / "2027.toml").write_text(text.replace("from = 2021", "from = 2027"), "utf-8")
+    package = updating.pack(
+        folder, "2027 年年度报告格式（示例）", "临江市人民政府办公室", "2027-11-08", "自 2027 年度报告起使用。"
+    )
+    updating.write(package, folder / "x.zfby")
+    page = show_forms(window)
+    page.look_at(folder / "x.zfby")
+    return page
+
+
+SCENES: dict[str, Callable[["Window", Path], "QWidget"]] = {
+    "window": tables,
+    "tables": tables,
+    "start": start,
+    "texts": texts,
+    "preview": preview,
+    "sealing": sealing,
+    "forms": forms,
+}
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from clerk_app import RESOURCES
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QIcon
     from PySide6.QtWidgets import QApplication
 
     from clerk_app.gui.window import Window
@@ -107,6 +108,16 @@ def input_method(environment: "os._Environ[str] | dict[str, str]") -> dict[str, 
     return {"QT_IM_MODULE": "ibus", "IBUS_USE_PORTAL": "1"} if "fcitx" in asked else {}
 
 
+def window_icon() -> "QIcon":
+    """The program's own, in the sizes that there are."""
+    from PySide6.QtGui import QIcon
+
+    icon = QIcon()
+    for size in (16, 24, 32, 48, 64, 128):
+        icon.addFile(str(RESOURCES / "icons" / f"clerk-app-{size}.png"))
+    return icon
+
+
 def dress(application: "QApplication") -> None:
     """Name, style, colours, face and language of the window."""
     from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
@@ -121,6 +132,7 @@ def dress(application: "QApplication") -> None:
     translator = QTranslator(application)
     if translator.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
         application.installTranslator(translator)
+    application.setWindowIcon(window_icon())
     application.setStyle("Fusion")
     application.setPalette(palette(LIGHT))
     number = QFontDatabase.addApplicationFont(str(RESOURCES / "fonts" / "HeiTi.ttf"))

@@ -5,6 +5,7 @@ from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QToolButton, QWidget
 
@@ -103,9 +104,9 @@ def _manual(window: "Window") -> None:
 
 
 def _about(window: "Window") -> None:
-    from clerk_app.gui import manual
+    from clerk_app.gui.about import show_about
 
-    manual.show_about(window)
+    show_about(window)
 
 
 def _compare(window: "Window") -> None:
@@ -158,6 +159,8 @@ def made(window: "Window", acts: dict[str, Callable[[], object]]) -> dict[str, Q
     for name, (words, key, tip) in COMMANDS.items():
         action = QAction(words, window)
         action.setShortcut(QKeySequence(key))
+        if name == "manual":
+            action.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)  # also in the program's other windows
         if name == "redo":
             action.setShortcuts([QKeySequence(key), QKeySequence("Ctrl+Shift+Z")])
         bare = words.partition("(")[0].rstrip("…")

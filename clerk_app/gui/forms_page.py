@@ -84,6 +84,7 @@ class FormsPage(QMainWindow):
         self.code = QLineEdit()
         self.code.setAccessibleName("通知上的核对码")
         self.code.setPlaceholderText("XXXX-XXXX-XXXX-XXXX")
+        self.code.setMinimumWidth(self.code.fontMetrics().horizontalAdvance("W" * 22))
         self.code.textChanged.connect(self._look_at_code)
         self.take_button = QPushButton("采用(&T)")
         self.take_button.clicked.connect(self._take)

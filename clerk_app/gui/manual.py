@@ -1,13 +1,13 @@
-"""The manual in a window of its own beside the report, and what this program is."""
+"""The manual in a window of its own beside the report."""
 
 from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor, QTextDocument
-from PySide6.QtWidgets import QMainWindow, QMessageBox, QTextBrowser, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QTextBrowser, QWidget
 
-from clerk_app import RESOURCES, __version__
+from clerk_app import RESOURCES
 from clerk_app.form.edition import Edition, editions, newest
 from clerk_app.form.guide import guide
 from clerk_app.installed import resource
@@ -15,17 +15,34 @@ from clerk_app.installed import resource
 if TYPE_CHECKING:
     from clerk_app.gui.desk import Desk
 
-MANUAL, RULES = "index.html", "rules.md"
+MANUAL, OFFICE, RULES = "index.html", "office.html", "rules.md"
+# Windows and pages of the program's own, and where the manual speaks of them.
+_PLACES = {
+    "settings": "settings",
+    "backups": "keep",
+    "history": "keep",
+    "comparison": "keep",
+    "bindings": "findings",
+    "import": "cover",
+    "forms": "next",
+    "about": "trouble",
+    "NewReport": "cover",
+}
 
 
 def show_manual(parent: QWidget) -> QWidget:
     """The manual, at the place that speaks of what the keys are on; the one that is open comes to the front."""
     desk = getattr(parent, "desk", None)
     edition = desk.session.report.edition if desk else newest(editions())
+    visited = getattr(getattr(parent, "visited", None), "HELP", "")  # of the page in the place of the report
+    place = place_of_window(QApplication.activeWindow()) or visited or (place_in(desk) if desk else "")
+    page, _, place = place.rpartition("#")
     browser = _browser(parent)
-    _write_manual(browser, edition)
-    visited = getattr(parent, "visited", None)  # the page that stands in the place of the report
-    return _brought(browser, getattr(visited, "HELP", "") or (place_in(desk) if desk else ""))
+    if page:
+        _write_page(browser, page)
+    else:
+        _write_manual(browser, edition)
+    return _brought(browser, place)
 
 
 def show_rules(parent: QWidget, edition: Edition, rule: str = "") -> QWidget:
@@ -58,7 +75,7 @@ def _browser(parent: QWidget) -> QTextBrowser:
         browser.document().setDocumentMargin(browser.fontMetrics().height() * 1.5)
         window.setCentralWidget(browser)
         em = browser.fontMetrics().horizontalAdvance("国")
-        window.resize(QSize(em * 44, em * 44).boundedTo(parent.screen().availableSize()))
+        window.resize(QSize(em * 62, em * 50).boundedTo(parent.screen().availableSize()))
         QShortcut(QKeySequence("Esc"), window, window.close)
         QShortcut(QKeySequence("Alt+Left"), window, lambda: show_manual(parent))
     browser = window.findChild(QTextBrowser)
@@ -70,6 +87,8 @@ def _follow(parent: QWidget, browser: QTextBrowser, url: QUrl) -> None:
     """Goes where a link leads: a place on the page, the handbook, or from there back to the manual."""
     if url.fileName() == RULES:
         _write_rules(browser)
+    elif url.fileName() == OFFICE:
+        _write_page(browser, OFFICE)
     elif url.fileName() == MANUAL:
         show_manual(parent)
     elif url.fragment():
@@ -77,9 +96,14 @@ def _follow(parent: QWidget, browser: QTextBrowser, url: QUrl) -> None:
 
 
 def _write_manual(browser: QTextBrowser, edition: Edition) -> None:
-    source = RESOURCES / "manual" / MANUAL
+    _write_page(browser, MANUAL, help_of(edition))
+
+
+def _write_page(browser: QTextBrowser, name: str, more: str = "") -> None:
+    source = RESOURCES / "manual" / name
     browser.document().setBaseUrl(QUrl.fromLocalFile(str(source)))
-    browser.setHtml(source.read_text("utf-8").replace("</body>", f"{help_of(edition)}</body>"))
+    browser.setHtml(source.read_text("utf-8").replace("</body>", f"{more}</body>"))
+    browser.moveCursor(QTextCursor.MoveOperation.Start)
 
 
 def _write_rules(browser: QTextBrowser) -> None:
@@ -99,12 +123,24 @@ def _brought(browser: QTextBrowser, place: str) -> QWidget:
     return window
 
 
+def place_of_window(active: QWidget | None) -> str:
+    """The anchor for a window of the program's own that is in front, or for the page in the main one; empty for the
+    report's own pages."""
+    if active is None:
+        return ""
+    rooms = getattr(active, "rooms", None)
+    page = rooms.currentWidget() if rooms else active
+    return _PLACES.get(page.objectName()) or _PLACES.get(type(page).__name__, "")
+
+
 def place_in(desk: "Desk") -> str:
     """The anchor in the manual for the page in sight: a cell's own instruction, or the chapter on texts."""
     if desk.grid is not None and (path := desk.grid.current):
         return anchor(desk.session.report.edition, path)
     if desk.panel.isAncestorOf(desk.focusWidget() or desk):
         return "findings"
+    if desk.preview.isAncestorOf(desk.focusWidget() or desk):
+        return "print"
     return "texts" if desk.tabs.key in desk.session.report.edition.passages else "cover"
 
 
@@ -131,18 +167,3 @@ def help_of(edition: Edition) -> str:
                 elif name:
                     lines.append(name)
     return "".join(lines)
-
-
-def show_about(parent: QWidget) -> QMessageBox:
-    box = QMessageBox(parent)
-    box.setWindowTitle("关于年报助手")
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setText(f"年报助手 {__version__}")
-    box.setInformativeText(
-        "政府信息公开工作年度报告的填写、核对与排版。\n"
-        "不联网，报告只存在本机。\n"
-        "程序以 MIT 许可发布，随附字体各依其自身许可。"
-    )
-    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    box.open()
-    return box

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow, QTextBrowser
 
-from clerk_app import RESOURCES, __version__
+from clerk_app import RESOURCES
 from clerk_app.form.edition import editions
 from clerk_app.gui import commands, manual
 from clerk_app.gui.pages import KEYS
@@ -113,7 +113,37 @@ def test_manual__link_to_the_handbook__leads_there_and_back(window: Window) -> N
     assert "十分钟做完第一份报告" in browser.toPlainText()
 
 
-def test_about__shows_the_version(window: Window) -> None:
-    box = manual.show_about(window)
-    assert __version__ in box.text()
-    box.close()
+def test_manual__links_and_pictures__lead_somewhere() -> None:
+    folder = RESOURCES / "manual"
+    for page in (manual.MANUAL, manual.OFFICE):
+        text = (folder / page).read_text("utf-8")
+        named = set(re.findall(r'(?:id|name)="([^"]+)"', text)) | {"help"}  # the cells' chapter is made of the form
+        for link in re.findall(r'href="([^"]+)"', text):
+            file, _, anchor = link.partition("#")
+            assert anchor in named if not file else (folder / file).is_file(), link
+        for picture in re.findall(r'src="([^"]+)"', text):
+            assert (folder / picture).is_file(), picture
+
+
+def test_manual__asked_for_in_a_window_or_page_of_its_own__opens_where_it_is_spoken_of(
+    window: Window, until: Until
+) -> None:
+    window.commands["settings"].trigger()
+    page = window.findChild(QMainWindow, "settings")
+    assert page is not None
+    until(page.isActiveWindow)
+    assert manual.place_of_window(page) == "settings"
+    QTest.keyClick(page, Qt.Key.Key_F1)
+    until(lambda: window.findChildren(QMainWindow, "manual"))
+    for name, place in manual._PLACES.items():
+        file, _, anchor = place.rpartition("#")
+        text = (RESOURCES / "manual" / (file or manual.MANUAL)).read_text("utf-8")
+        assert f'id="{anchor}"' in text, name
+
+
+def test_manual__city_office__has_a_page_of_its_own(window: Window) -> None:
+    browser = manual.show_manual(window).findChild(QTextBrowser)
+    browser.anchorClicked.emit(QUrl(manual.OFFICE))
+    assert browser.toPlainText().startswith("收报单位用")
+    browser.anchorClicked.emit(QUrl(manual.MANUAL))
+    assert "十分钟做完第一份报告" in browser.toPlainText()

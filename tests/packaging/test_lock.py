@@ -8,7 +8,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-RUN, TEST = (ROOT / "packaging" / name for name in ("requirements.txt", "requirements-test.txt"))
+RUN, TEST, BUILD = (ROOT / "packaging" / f"requirements{kind}.txt" for kind in ("", "-test", "-build"))
 
 
 def entries(text: str) -> list[str]:
@@ -31,7 +31,7 @@ def name_of(requirement: str) -> str:
     return re.split(r"[^\w.-]", requirement)[0].lower().replace("_", "-")
 
 
-@pytest.mark.parametrize("lock", [RUN, TEST], ids=lambda p: p.name)
+@pytest.mark.parametrize("lock", [RUN, TEST, BUILD], ids=lambda p: p.name)
 def test_lock__every_package_pinned_with_hashes__nothing_else(lock: Path) -> None:
     assert len(entries(lock.read_text("utf-8"))) > 10
     assert unsafe(lock.read_text("utf-8")) == []
