@@ -204,7 +204,7 @@ def short(value: object) -> str:
     return f"{value.unit}{value.year}" if isinstance(value, Specimen) else str(value)
 
 
-@pytest.mark.parametrize("specimen, sentence", cases(), ids=short)
+@pytest.mark.parametrize("specimen, sentence", list(cases()), ids=short)
 def test_sentence__true__is_not_found_fault_with(specimen: Specimen, sentence: str) -> None:
     assert in_sentence(specimen, plain(sentence)) == []
 
