@@ -51,6 +51,7 @@ def words() -> Words:
     )
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """A label without its number, blanks, brackets and marks; wide and narrow forms alike."""
     text = unicodedata.normalize("NFKC", text)
@@ -68,6 +69,7 @@ def short(text: str) -> str:
     return plain(_BRACKET.sub("", unicodedata.normalize("NFKC", text)))
 
 
+@lru_cache(maxsize=8192)
 def likeness(a: str, b: str) -> float:
     """0 … 1 for two plain labels; a label cut off after four characters or more is as good as nearly whole."""
     if a == b:
