@@ -74,11 +74,15 @@ def span(part: str, text: str, start: int, end: int) -> Span:
 
 def total(report: Report, cells: Sum) -> Decimal | None:
     """The sum of the cells, money in 元; None as soon as one is blank."""
-    numbers = [report.figure(c) for c in cells]
-    if not cells or None in numbers:
+    if not cells:
         return None
-    factor = _UNITS.get(report.edition.cells[cells[0]].unit, 1)
-    return sum((Decimal(n) for n in numbers if n is not None), Decimal(0)) * factor
+    whole: int | Decimal = 0
+    for cell in cells:
+        number = report.figure(cell)
+        if number is None:
+            return None
+        whole += number
+    return Decimal(whole) * _UNITS.get(report.edition.cells[cells[0]].unit, 1)
 
 
 def _binding(report: Report, part: str, text: str, mention: Mention) -> Binding:

@@ -51,15 +51,16 @@ def _total(report: Report, side: Side, changed: Mapping[str, Number] = _AS_IT_ST
     """The sum of a side; None as soon as one of its cells is blank."""
     total: Number = 0
     figure = report.figure
-    for term in side:
-        cell = term.cell
-        if cell in changed and not term.previous:
-            number = changed[cell]
+    for sign, cell, _, previous, constant, _ in side:
+        if not cell:
+            number = constant
+        elif previous:
+            number = figure(PREVIOUS + cell)
         else:
-            number = figure(PREVIOUS + cell if term.previous else cell) if cell else term.constant
+            number = changed[cell] if cell in changed else figure(cell)
         if number is None:
             return None
-        total = total + number if term.sign > 0 else total - number
+        total += sign * number
     return total
 
 

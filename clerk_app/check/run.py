@@ -87,6 +87,7 @@ def _of_words(
             *wording.findings(report),
             *repeated.findings(report),
             *privacy.findings(report),
+            *sums.lists(report),
             *glyphs.findings(report, printable),
         ],
     )

@@ -41,7 +41,17 @@ class Listing:
 
 
 def findings(report: Report) -> list[Finding]:
-    """TEXT-SUM, TEXT-PERCENT."""
+    """TEXT-PERCENT, and TEXT-TABLE of what is compared with last year's numbers."""
+    found: list[Finding] = []
+    for part, text in texts(report):
+        read = reading(report, text)
+        found += _percents(report, part, text, read)
+        found += _changes(report, part, text, read)
+    return found
+
+
+def lists(report: Report) -> list[Finding]:
+    """TEXT-SUM: of the text alone, whatever the tables say."""
     found: list[Finding] = []
     for part, text in texts(report):
         read = reading(report, text)
@@ -50,8 +60,6 @@ def findings(report: Report) -> list[Finding]:
             # What is bound to cells is compared with them: one slip, one finding.
             told = bound.issuperset({listing.whole.start, *(p.start for p in listing.parts)})
             found += [_sum(report, part, text, listing)] if listing.wrong and not told else []
-        found += _percents(report, part, text, read)
-        found += _changes(report, part, text, read)
     return found
 
 

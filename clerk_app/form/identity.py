@@ -49,7 +49,8 @@ class Rule(NamedTuple):
 
 
 class Identity(NamedTuple):
-    """A rule for one row or column: concrete cells. `at` is how people call that row or column."""
+    """A rule for one row or column: concrete cells. `at` is how people call that row or column; `cells` are this
+    year's, left side first."""
 
     rule: Rule
     at: str
@@ -57,11 +58,7 @@ class Identity(NamedTuple):
     relation: Relation
     right: Side
     settle: str  # the cell of `rule.settle`, or empty
-
-    @property
-    def cells(self) -> tuple[str, ...]:
-        """This year's cells, left side first."""
-        return tuple(t.cell for t in (*self.left, *self.right) if t.cell and not t.previous)
+    cells: tuple[str, ...]
 
 
 class Sum(NamedTuple):
@@ -105,7 +102,8 @@ def parse(rule: Rule, terms: Axis, each: Axis) -> list[Identity]:
 
         left, right = (_side(text, terms, cell, rule.holds) for text in (match[0], match[2]))
         at = each.name(node.path) or _common(left + right, terms)
-        result.append(Identity(rule, at, left, cast(Relation, match[1]), right, cell(settle) if settle else ""))
+        cells = tuple(t.cell for t in left + right if t.cell and not t.previous)
+        result.append(Identity(rule, at, left, cast(Relation, match[1]), right, cell(settle) if settle else "", cells))
     return result
 
 
