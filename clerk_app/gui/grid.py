@@ -206,6 +206,8 @@ class FigureGrid(QWidget):
         if settled.wanted and not self._edit(settled.wanted, f"粘贴 {len(settled.wanted)} 格"):
             return
         self.view.select(settled.wanted)
+        if settled.wanted and not placed.texts.keys() >= {*self.view.selected()}:
+            self.view.go(next(iter(settled.wanted)))  # not one rectangle: nothing beside it may be deleted with it
         told = list(settled.refused.values())
         if len(told) > 1:
             named = [f"{self.model.name(p)}“{shown(placed.texts[p])}”" for p in settled.refused]

@@ -11,6 +11,7 @@ from clerk_app.form.edition import Edition
 from clerk_app.form.sheet import Box, Sheet
 from clerk_app.report import fields
 from clerk_app.report.fields import Refused
+from clerk_app.report.numbers import shown
 
 Rows = list[list[str | None]]  # None: covered by a merged cell of the source
 Nothing = Literal["zero", "blank", "skip"]  # what 无, —, / and an empty cell mean
@@ -18,7 +19,8 @@ Nothing = Literal["zero", "blank", "skip"]  # what 无, —, / and an empty cell
 _NOTHING = frozenset(("", "无", "/", "\\", "-", "--", "—", "——", "–", "−", "―", "‐", "‑", "─", "──"))
 _NUMBER = re.compile(r"[+-]?\d[\d,.]*")
 _SPACED = re.compile(r"\d{1,3}(?: \d{3})+")  # one number, its thousands parted by blanks
-_WORDS = re.compile(r"(?:[\u4e00-\u9fff].*){4}")  # too long for a mistyped number: a label that is not the official one
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_WORDS = 4  # so many of them are no mistyped number but a label that is not the official one
 _ORDINAL = re.compile(r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)|\d+[.、])")
 _QUOTED = re.compile(r'(?:(?<=[\t\n])|^)"((?:[^"]|"")*)"(?=[\t\r\n]|$)')
 _LENGTH = 2_000_000  # characters of HTML; a table of the form with all of Word's styles has a tenth
@@ -58,6 +60,9 @@ def settle(edition: Edition, placed: Placed, nothing: Nothing, totals: Collectio
             if nothing != "skip" and path not in totals:
                 wanted[path] = 0 if nothing == "zero" else None
             continue
+        if len(text.split()) > 1 and not _SPACED.fullmatch(_folded(text)):
+            refused[path] = f"{fields.name_of(edition, path)}：“{shown(text)}”中间有空格，看不出是一个数还是几个数。"
+            continue
         try:
             wanted[path] = fields.taken(edition, path, text)
         except Refused as e:
@@ -84,7 +89,7 @@ def _parted(lines: list[str]) -> Rows:
         words = line.split()
         numbers = [w for w in words if _NUMBER.fullmatch(_plain(w)) or means_nothing(w)]
         several = len(numbers) > 0 and len(words) > 1 and words[-len(numbers) :] == numbers
-        apart = apart or (several and not _SPACED.fullmatch(" ".join(_plain(w) for w in words)))
+        apart = apart or (several and not _SPACED.fullmatch(_folded(line)))
         rows.append(list[str | None](words if several else [line]))
     return rows if apart else [[line] for line in lines]
 
@@ -132,6 +137,9 @@ class _TableReader(HTMLParser):
             spans = {name: value for name, value in attrs if name in ("colspan", "rowspan")}
             self._cell = []
             self.rows[-1].append((self._cell, _span(spans.get("colspan")), _span(spans.get("rowspan"))))
+
+        elif tag in ("p", "div", "br", "li") and self._cell is not None:
+            self._cell.append(" ")  # two paragraphs of a cell are not one number
 
     def handle_endtag(self, tag: str) -> None:
         if tag in ("td", "th"):
@@ -224,7 +232,7 @@ def _tops(sheet: Sheet) -> dict[str, str]:
 def _labels_off(row: list[str | None], known: set[str]) -> tuple[list[str], list[str | None], int]:
     """The labels at the beginning of a row, what comes after them, and where in the row that begins."""
     last = max((i for i, text in enumerate(row) if text and _plain(text) in known), default=-1)
-    while last + 1 < len(row) and _WORDS.search(_plain(row[last + 1] or "")):
+    while last + 1 < len(row) and len(_HAN.findall((row[last + 1] or "")[:_LIMIT])) >= _WORDS:
         last += 1  # not an official label, and no number either
     values, begin = row[last + 1 :], last + 1
     while values and values[-1] is None:
@@ -266,6 +274,11 @@ def _figure_rows(sheet: Sheet) -> dict[int, list[Box]]:
     for box in sorted(sheet.figures, key=lambda b: (b.row, b.column)):
         rows.setdefault(box.row, []).append(box)
     return rows
+
+
+def _folded(text: str) -> str:
+    """The text in half-width characters, its words one blank apart."""
+    return " ".join(unicodedata.normalize("NFKC", text).split())
 
 
 def _plain(text: str) -> str:

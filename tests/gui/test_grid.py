@@ -478,6 +478,19 @@ def test_paste__several_bad_cells__are_listed_by_name_and_value(desk: Desk) -> N
     )
 
 
+def test_paste__columns_far_apart__selects_nothing_between_them(desk: Desk) -> None:
+    desk.put("\t总计\t自然人\n一、本年新收政府信息公开申请数量\t3\t1\n")
+    desk.keys((Key.Key_V, Ctrl))
+    assert (desk.value("t3/new/total"), desk.value("t3/new/natural")) == (3, 1)
+    assert desk.grid.view.selected() == ["t3/new/total"]
+
+
+def test_paste__nothing_but_refused__is_told(desk: Desk) -> None:
+    desk.put("（一）予以公开\tabc\n")
+    desk.keys((Key.Key_V, Ctrl))
+    assert desk.grid.bar.words.startswith("已贴入 0 格。表三·自然人·（一）予以公开：“abc”")
+
+
 def test_paste__taken_back__what_was_said_of_it_goes_too(desk: Desk) -> None:
     desk.put("1\tabc\n")
     desk.keys((Key.Key_V, Ctrl))

@@ -200,6 +200,15 @@ def test_settle__word_in_a_cell__is_refused_by_name_and_the_rest_taken(form: Edi
     assert settled.refused["t3/new/natural"].startswith("表三·自然人·本年新收：“3件”")
 
 
+@pytest.mark.parametrize("html", ["<p>1</p><p>2</p>", "1<br>2", "1 2"])
+def test_settle__two_numbers_in_one_cell__are_refused_and_not_run_together(form: Edition, html: str) -> None:
+    rows = from_html(f"<table><tr><td>{html}</td><td><p>1 234</p></td></tr></table>")
+    placed = place(rows, sheet(form.part("applications")), "t3/new/natural")
+    settled = settle(form, placed, "skip", ())
+    assert settled.wanted == {"t3/new/legal.business": 1234}
+    assert settled.refused == {"t3/new/natural": "表三·自然人·本年新收：“1 2”中间有空格，看不出是一个数还是几个数。"}
+
+
 @pytest.mark.parametrize("nothing, value", [("zero", 0), ("blank", None)])
 def test_settle__nothing_as_asked__but_a_total_follows(form: Edition, nothing: str, value: object) -> None:
     placed = Placed({"t3/new/natural": "无", "t3/new/total": "—"}, ())
