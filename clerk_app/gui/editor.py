@@ -94,6 +94,9 @@ class Editor(QWidget):
 
     def refresh(self, changed: Changed) -> None:
         """Draws what changed; the text only when another than its own typing changed it."""
+        if self._told:  # what Ctrl+Z was said to do, it would do no more
+            self._told = ""
+            self._count()
         if self.path in changed.paths:
             kept = self.session.report.text(self.path)
             if not self.text.same_as(kept):
