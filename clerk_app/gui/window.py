@@ -105,9 +105,9 @@ class Window(QMainWindow):
     def show_start(self) -> None:
         self.messages.hide()
         self.rooms.setCurrentWidget(self.home)
-        self.home.setFocus()
         if self.home is self.start_page and not self._unpainted:
             self._list_reports()
+        self.home.setFocus()
         self.tell()
 
     def make_home(self, room: QWidget) -> None:
