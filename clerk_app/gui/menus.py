@@ -48,9 +48,8 @@ class Menus(QObject):
 
     def show_edits(self, own: Sequence[QAction] | None, more: Sequence[QAction] = ()) -> None:
         """The menu 编辑 ends with what the page in sight can do (None: what can be done in any text), and `more`."""
-        for action in self.edits.actions()[
-            self._fixed :
-        ]:  # asked of the menu: a closed report's have gone by themselves
+        # Asked of the menu: a closed report's have gone by themselves.
+        for action in self.edits.actions()[self._fixed :]:
             self.edits.removeAction(action)
         self.edits.addActions([*(self._text_edits if own is None else own), *([self._line] if more else []), *more])
 
