@@ -16,7 +16,7 @@ from clerk_app.report.fields import PREVIOUS
 from clerk_app.report.model import Report
 
 _REST = ("其他", "其它", "其余", "剩余")  # with one of these the parts are meant to be all
-_LOOKED_BACK = 8  # numbers before one that is compared with last year's
+_LOOKED_BACK = 8  # numbers before one that is compared with last year's, or before a list
 _OF_A_CHANGE = ("light", "compare", "past", "of")  # the words between a number and how much it has grown
 _STOP = re.compile("[。；\n]")
 _ENOUGH = 3  # so many parts after 共…其中 are a whole list; two may be examples
@@ -24,14 +24,17 @@ _ENOUGH = 3  # so many parts after 共…其中 are a whole list; two may be exa
 
 @dataclass(frozen=True)
 class Listing:
-    """共 N 条，其中 a 条、b 条、c 条: the whole, its parts, and whether the parts are said or seem to be all."""
+    """共 N 条，其中 a 条、b 条、c 条: the whole, its parts, and whether the parts are said or seem to be all.
+
+    `wholes` is what may be meant instead, 建议6件、提案9件，其中主办7件…: 15件; `said` what the sentence has said
+    before, which the parts may add up to as well, 收到9件，上年结转1件，其中…: 10件.
+    """
 
     whole: Quantity
     parts: tuple[Quantity, ...]
     complete: bool
-    wholes: tuple[
-        Decimal, ...
-    ] = ()  # what else may be meant: 建议6件、提案9件，其中主办7件…, and 285条，比上年增加61条，其中…
+    wholes: tuple[Decimal, ...] = ()
+    said: tuple[Decimal, ...] = ()
 
     @property
     def sum(self) -> Decimal:
@@ -43,7 +46,7 @@ class Listing:
         (收到23件，其中网络15件、信函8件，答复24件)."""
         sums = [sum((p.value for p in self.parts[:n]), Decimal(0)) for n in range(2, len(self.parts) + 1)]
         wholes = {self.whole.value, *self.wholes}
-        return wholes.isdisjoint(sums) and (self.complete or self.sum > max(wholes))
+        return wholes.union(self.said).isdisjoint(sums) and (self.complete or self.sum > max(wholes))
 
 
 @dataclass(frozen=True)
@@ -101,8 +104,9 @@ def listings(read: Reading, text: str) -> Iterator[Listing]:
         if clause.stop == ".":
             goes_on = bool(sentence[0].tokens) and sentence[0].tokens[0].is_("parts") and not sentence[0].heads
             if listing := _listing([*ended[-1:], *sentence] if goes_on else sentence, text, of_their_own):
-                said = tuple(t.quantity.value for c in (ended if goes_on else ()) for t in c.tokens if t.quantity)
-                yield replace(listing, wholes=(*listing.wholes, *said))
+                earlier = [*(ended if goes_on else ()), *sentence]
+                numbers = [q for c in earlier for t in c.tokens if (q := t.quantity) and q.end <= listing.whole.end]
+                yield replace(listing, said=_ends([q for q in numbers if q.measure == listing.whole.measure]))
             sentence, ended = [], sentence
 
 
@@ -132,10 +136,15 @@ def _listing(sentence: list[Clause], text: str, of_their_own: set[int]) -> Listi
         all_said = any(t.is_("whole") for t in head) and len(parts) >= _ENOUGH
         rest = any(word in text[whole.end : parts[-1].start] for word in _REST)
         complete = (all_said or colon or rest) and not _and_so_on(text, parts[-1].end)
-        wholes = tuple(q.value for k in numbers if (q := head[k].quantity) and q.measure == whole.measure)
-        added = tuple(sum(wholes[k:], Decimal(0)) for k in range(len(wholes) - 1))
-        return Listing(whole, tuple(parts), complete, (*wholes, *added))
+        near = [q for k in numbers if (q := head[k].quantity) and q.measure == whole.measure]
+        return Listing(whole, tuple(parts), complete, _ends(near))
     return None
+
+
+def _ends(numbers: Sequence[Quantity]) -> tuple[Decimal, ...]:
+    """Each of the last of these numbers, and their sums from each of them to the last."""
+    values = [q.value for q in numbers[-_LOOKED_BACK:]]
+    return (*values, *(sum(values[k:], Decimal(0)) for k in range(len(values) - 1)))
 
 
 def _compares(tokens: tuple[Token, ...]) -> bool:

@@ -98,6 +98,8 @@ def listed(tokens: Tokens, matter: str | None) -> Mapping[int, Found | None]:
         topic = _topic(tokens[plain[-1]], matter) if plain else None
         if topic:
             rows.append(Found((topic,), facet, plain[-1], plain[-1]))
+    if not rows:
+        return {}  # 分别为予以公开6件、部分公开2件: each has its words beside it
     whole = len(rows) == len(numbers) and len(rows) == len(_groups(tokens, first, at))
     return {k: rows[n] if whole else None for n, k in enumerate(numbers)}
 
