@@ -56,6 +56,7 @@ def frame(items: Sequence[Item], edition: Edition, words: Words) -> Frame:
     for (start, key, length), (end, _, _) in zip(starts, bounds[1:], strict=True):
         text = items[start]
         assert isinstance(text, str), "headings are paragraphs"
+        text = text.strip()
         if length:
             result.headings[key] = text[:length]
         rest = [text[length:].lstrip("。：: ")] if text[length:].strip("。：: ") else []
@@ -157,7 +158,8 @@ def _title(before: Sequence[Item], words: Words) -> tuple[int, int, str] | None:
             line = before[last]
             if not isinstance(line, str) or len(line) > 60:
                 break
-            text += "".join(line.split())
+            # What a page prints beside the title (a menu) stands before a wide gap.
+            text += "".join((line if text else line.rpartition("  ")[2]).split())
             if any(text.endswith(t) for t in words.titles) and re.search(_YEAR, text) and ">" not in text:
                 while first and _leads(before[first - 1], text):
                     first -= 1

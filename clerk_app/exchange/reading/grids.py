@@ -1,6 +1,7 @@
 """Numbers of a table by its labels: each row by its own label, each column by the header cells above it."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from clerk_app.exchange.reading.placing import Placed, name_of_row
@@ -163,6 +164,10 @@ class GridReader:
                 placed.doubt("", f"{name_of_row(table, row)} {said}", "有的数不在它的列下，这一行没有填。")
                 return
             columns = {cell.column: leaf.path for cell, leaf in zip(values, leaves, strict=True)}
+        if _across(values, columns):
+            said = " ".join(c.text.strip() or "空" for c in values)
+            placed.doubt("", f"{name_of_row(table, row)} {said}", "格子与表头的列没有对齐，这一行没有填。")
+            return
         for cell in values:
             keys = {columns[c] for c in _span(cell) if c in columns}
             if len(keys) == 1:
@@ -258,6 +263,15 @@ def _official(table: Table, heads: Sequence[tuple[Label, ...]]) -> int | None:
         if not odd and sum(known) >= max(len(leaves) * _SURE, 1):
             found.append(start)
     return found[0] if len(found) == 1 else None
+
+
+def _across(values: Sequence[Cell], columns: Mapping[int, str]) -> bool:
+    """Whether the cells of a row do not stand under those of the header: more than once one lies under two columns, or
+    one column over two numbers."""
+    under = [{columns[p] for p in _span(c) if p in columns} for c in values]
+    crossing = sum(len(keys) > 1 for keys in under)
+    held = Counter(key for keys in under for key in keys if len(keys) == 1)
+    return crossing + sum(n > 1 for n in held.values()) > 1
 
 
 def _span(cell: Cell) -> range:

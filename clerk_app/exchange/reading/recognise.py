@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from clerk_app.exchange.reading import streams
 from clerk_app.exchange.reading.frame import Frame, frame
+from clerk_app.exchange.reading.gathering import gathered
 from clerk_app.exchange.reading.grids import GridReader
 from clerk_app.exchange.reading.loosening import loosened
 from clerk_app.exchange.reading.placing import Doubt, Placed
@@ -19,6 +20,7 @@ from clerk_app.report.passage import stored
 
 _FOLIO = re.compile(r"[—–\-－]{1,2}\s*\d{1,3}\s*[—–\-－]{1,2}|第\s*\d{1,3}\s*页(\s*[/／,，]?\s*共\s*\d{1,3}\s*页)?")
 _SAID = 80  # characters of a piece that was not recognised
+_LINES = 3_000  # of text in the parts with tables; a report a line a cell has some four hundred
 _PIECES = 200  # of them that are told
 
 
@@ -64,9 +66,10 @@ def recognise(source: Source, editions: Mapping[str, Edition], key: str = "") ->
         return _given(source, editions, key)
     vocabulary = words()
     offers = [editions[key]] if key else list(editions.values())
-    seen = [i.seen() if isinstance(i, Grid) else visible(i) for i in source.items]
+    seen = [visible(i) if isinstance(i, str) else i.seen() for i in source.items]
     items = [i for i in seen if not (isinstance(i, str) and _FOLIO.fullmatch(i.strip()))]
-    read = [_read(loosened(items, edition, vocabulary), edition, vocabulary) for edition in offers]
+    read = [_read(loosened(gathered(items, edition, vocabulary), edition, vocabulary), edition, vocabulary)
+            for edition in offers]  # fmt: skip
     texts, placed = _best(read, editions)
     if not placed.found and not texts.headings:
         raise Unreadable("没有认出年度报告的标题、各部分和表格，请核对是不是政府信息公开工作年度报告。")
@@ -82,6 +85,8 @@ def _read(items: Sequence[Item], edition: Edition, vocabulary: Words) -> tuple[F
         kept[key] = [item for item in items_of if isinstance(item, str)]
         placed.missed += [_words_of(item) for item in items_of if not isinstance(item, str) and not grids.read(item)]
     lined = [(kept[p.key], p) for p in edition.parts if p.tables]
+    if (long := sum(bool(x.strip()) for lines, _ in lined for x in lines)) > _LINES:
+        raise Unreadable(f"表格部分有 {long} 行文字，不像一份年度报告，没有导入。")
     habits = streams.Habit()
     for lines, part in lined:
         habits |= streams.habit(lines, part, placed)

@@ -3,16 +3,22 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from clerk_app.exchange.reading.source import Cell, Grid, Item
+from clerk_app.exchange.reading.source import Cell, Grid, Item, Laid, Piece
 
 _NEAR = 2.0  # pt; rules nearer to each other than this are one
 _SHORT = 4.0  # a shorter stroke is no rule
 _INDENT = 1.0  # em from the left edge of the text at which a paragraph begins
 _FULL = 2.0  # em that a full line may fall short
+_LEFT = 0.5  # of the width, in which a paragraph begins
 _MARGIN = 0.13  # of the page's height, in which headers and footers stand
+_SENTENCE = re.compile(r"[，。；：]")
+_LABEL = 30  # characters of a line of a label
+_AROUND, _BETWEEN = 3, 6  # lines of one piece before and behind those of several, and between two of them
+_APART = 0.45  # em between two cells
+_TORN = 0.2  # em between two digits that are not of one number
 _FOLIO = re.compile(r"[—\-–·第/共页]*0[—\-–·第/共页0]*")
 
 
@@ -50,6 +56,7 @@ class Line:
     right: float
     size: float
     y: float
+    pieces: tuple[Piece, ...] = ()  # parted at every gap that could part two cells
 
 
 Page = list[Line | Grid]
@@ -68,22 +75,36 @@ def page(characters: Sequence[Character], strokes: Sequence[Stroke], height: flo
     ]
     for row in _rows(outside):
         size = max(c.size for c in row)
-        found.append((row[0].y, Line(_joined(row), row[0].left, row[-1].right, size, row[0].y / height)))
+        pieces = tuple(_pieces(row))
+        found.append((row[0].y, Line(_joined(row), row[0].left, row[-1].right, size, row[0].y / height, pieces)))
     return [piece for _, piece in sorted(found, key=lambda x: x[0])]
 
 
-def items(pages: Sequence[Page]) -> list[Item]:
+def items(pages: Sequence[Page], *, steady: bool = True) -> list[Item | Laid]:
     """Tables, and lines joined to paragraphs over the pages: one begins with an indent, or behind a line that is not
     full. Headers, footers and page numbers are left out."""
     running = _running(pages)
-    body = [p for page in pages for p in page if not (isinstance(p, Line) and _marginal(p) and _masked(p) in running)]
+    numbered = [[_on(p, number) for p in page] for number, page in enumerate(pages)]
+    body = [
+        p for page in numbered for p in page if not (isinstance(p, Line) and _marginal(p) and _masked(p) in running)
+    ]
     lines = [p for p in body if isinstance(p, Line)]
     limit = max((p.right for p in lines), default=0.0)
     edge = _edge(lines, limit)
-    result: list[Item] = []
+    result: list[Item | Laid] = []
     paragraph: list[Line] = []
-    for piece in body:
-        full = bool(paragraph) and _is_full(paragraph[-1], limit)
+    within = _laid(body)
+    for number, piece in enumerate(body):
+        if number in within:
+            if paragraph:
+                result.append(_paragraph(paragraph))
+                paragraph = []
+            if (size := within[number]) and number + size <= len(body):
+                lines = [p for p in body[number : number + size] if isinstance(p, Line)]
+                result.append(Laid(tuple(line.pieces for line in lines), steady))
+            continue
+        # What begins far from the left edge is set to the right: a signature.
+        full = bool(paragraph) and _is_full(paragraph[-1], limit) and paragraph[-1].left - edge < _LEFT * limit
         goes_on = full and isinstance(piece, Line) and piece.left - edge < _INDENT * piece.size
         if paragraph and not goes_on:
             result.append(_paragraph(paragraph))
@@ -93,6 +114,41 @@ def items(pages: Sequence[Page]) -> list[Item]:
         else:
             result.append(piece)
     return [*result, _paragraph(paragraph)] if paragraph else result
+
+
+def _on(piece: Line | Grid, page: int) -> Line | Grid:
+    if isinstance(piece, Grid):
+        return piece
+    return replace(piece, pieces=tuple(replace(p, page=page) for p in piece.pieces))
+
+
+def _laid(body: Sequence[Line | Grid]) -> dict[int, int]:
+    """The runs of lines among which a table may stand: the number of the first → how many; of the others → 0."""
+    parted = [isinstance(p, Line) and "  " in p.text for p in body]
+    short = [isinstance(p, Line) and not _SENTENCE.search(p.text) for p in body]
+    found: dict[int, int] = {}
+    at = 0
+    while at < len(body):
+        if not parted[at]:
+            at += 1
+            continue
+        first = last = at
+        while first - 1 >= 0 and at - first < _AROUND and short[first - 1] and first - 1 not in found:
+            first -= 1
+        end = at + 1
+        while end < len(body) and end - last <= _BETWEEN and (parted[end] or short[end] or _is_cell(body[end])):
+            last = end if parted[end] else last
+            end += 1
+        end = min(end, last + _AROUND + 1)
+        if sum(parted[first:end]) > 1:
+            found |= {first: end - first, **dict.fromkeys(range(first + 1, end), 0)}
+        at = end
+    return found
+
+
+def _is_cell(piece: Line | Grid) -> bool:
+    """Whether a line with a mark of a sentence may yet be (a piece of) a label."""
+    return isinstance(piece, Line) and len(piece.text) <= _LABEL and not piece.text.endswith("。")
 
 
 def _is_full(line: Line, limit: float) -> bool:
@@ -118,7 +174,7 @@ def _marginal(line: Line) -> bool:
 
 
 def _masked(line: Line) -> str:
-    return re.sub(r"\d+", "0", "".join(line.text.split()))
+    return "  ".join(re.sub(r"\d+", "0", "".join(piece.split())) for piece in line.text.split("  "))
 
 
 def _running(pages: Sequence[Page]) -> set[str]:
@@ -153,8 +209,23 @@ def _joined(row: Sequence[Character]) -> str:
     pieces = [row[0].text]
     for before, c in pairwise(row):
         gap = c.left - before.right
-        pieces.append("  " + c.text if gap > 1.5 * c.size else c.text)
+        wide = 1.5 if not (before.text.isdecimal() and c.text.isdecimal()) else _TORN
+        pieces.append("  " + c.text if gap > wide * c.size else c.text)
     return "".join(pieces).strip()
+
+
+def _pieces(row: Sequence[Character]) -> list[Piece]:
+    """What stands on a line with gaps between."""
+    groups: list[list[Character]] = []
+    for c in row:
+        if c.text.isspace():
+            continue
+        digits = bool(groups) and groups[-1][-1].text.isdecimal() and c.text.isdecimal()
+        if groups and c.left - groups[-1][-1].right <= (_TORN if digits else _APART) * c.size:
+            groups[-1].append(c)
+        else:
+            groups.append([c])
+    return [Piece("".join(c.text for c in g), g[0].left, g[-1].right, g[0].y) for g in groups]
 
 
 @dataclass(frozen=True)
@@ -225,7 +296,10 @@ def _tables(strokes: Sequence[Stroke]) -> list[_Ruled]:
     tables: list[_Ruled] = []
     for group in groups:
         xs = _places([(s.left + s.right) / 2 for s in group if not s.flat])
-        ys = _places([(s.top + s.bottom) / 2 for s in group if s.flat])
+        # A browser draws no rule where a page cuts a table: there the upright ones tell where it ends.
+        ends = [y for s in group if not s.flat for y in (s.top, s.bottom)]
+        flat = [(s.top + s.bottom) / 2 for s in group if s.flat]
+        ys = _places([*flat, *(y for y in (min(ends, default=0.0), max(ends, default=0.0)) if flat and ends)])
         if len(xs) > 1 and len(ys) > 1 and (len(xs) - 1) * (len(ys) - 1) > 1:
             tables.append(_Ruled(xs, ys, tuple(group)))
     return sorted(tables, key=lambda t: t.ys[0])

@@ -55,6 +55,33 @@ class Grid:
         return result
 
 
+@dataclass(frozen=True)
+class Piece:
+    """What stands together on a line, from `left` to `right` and `y` below the top of `page`, in any measure."""
+
+    text: str
+    left: float
+    right: float
+    y: float
+    page: int = 0
+
+    @property
+    def middle(self) -> float:
+        return (self.left + self.right) / 2
+
+
+@dataclass(frozen=True)
+class Laid:
+    """Lines among which a table may stand that has no rules: their pieces from left to right, the lines downwards."""
+
+    lines: tuple[tuple[Piece, ...], ...]
+    steady: bool = True  # whether a column stands in the same place on every page
+
+    def seen(self) -> "Laid":
+        """The same without characters that nobody sees."""
+        return Laid(tuple(tuple(replace(p, text=visible(p.text)) for p in line) for line in self.lines), self.steady)
+
+
 Item = str | Grid
 
 
@@ -68,7 +95,7 @@ class Source:
     """What a file holds. `given`: values that came by their names (our own workbook and data), which need no
     recognising; `edition` and `year` of those, when they are told."""
 
-    items: tuple[Item, ...]
+    items: tuple[Item | Laid, ...]
     given: Mapping[str, object] = field(default_factory=dict[str, Any])
     edition: str = ""
     year: int | None = None

@@ -67,6 +67,8 @@ class _Run:
         self.row: Label | None = None
         self.taken = ""  # the row taken last: table/row
         self.fresh = True  # no row yet under this header
+        self.unsure: list[str] = []  # rows taken by the number of their values alone
+        self.strays = 0  # runs of values under no label
 
     def label(self, texts: list[str], ahead: list[str]) -> int:
         """Takes the label before values. Of the text behind those values, `ahead`, the first pieces may be the rest of
@@ -98,6 +100,7 @@ class _Run:
             self._take(table, table.row_leaves[0].path, cells)
         elif any(texts):
             if not cells[0].certain:
+                self.strays += 1
                 self._retract()
             self.loose.append(" ".join([*self.header[-1:], *texts]))
         self.row = None
@@ -106,6 +109,10 @@ class _Run:
         """What found no place."""
         if self.fresh:
             self._tell(self.header)
+        if self.strays > 1:
+            # The values do not come row by row: those that are as many as the columns may be so by chance.
+            for row in self.unsure:
+                self.placed.retract(row, "这些数不是按行排的，没有填。")
         return self.loose
 
     # ---- labels
@@ -172,6 +179,8 @@ class _Run:
         if not fitting:
             placed.doubt("", said, f"应有 {len(leaves)} 个数，分不清是哪几格，没有填。")
         self.taken = f"{table.key}/{row}/"
+        if len({c.line for c in cells}) > 1 and not all(c.certain for c in cells):
+            self.unsure.append(self.taken)
         for leaf, text in zip(leaves, fitting, strict=False):
             placed.put(f"{table.key}/{row}/{leaf.path}", text)
 

@@ -2,15 +2,23 @@
 
 import re
 from html import unescape
+from unicodedata import east_asian_width
 
 from clerk_app.exchange import interchange
-from clerk_app.exchange.reading.source import MAX_ITEMS, MAX_TEXT, Source, Unreadable
+from clerk_app.exchange.reading import ruled
+from clerk_app.exchange.reading.source import MAX_ITEMS, MAX_TEXT, Piece, Source, Unreadable
 
 _MARKUP = re.compile(r"<(!doctype\s+html|html|head|body|table|div|p|h[1-6])[\s>]", re.IGNORECASE)
 _MARKDOWN = re.compile(r"\*\*|__|^#{1,6} +", re.MULTILINE)
 _MARKS = 5  # of Markdown from which on they are taken for such
+# Browsers copy a paragraph within a cell as lines of its own between the tabs.
+_OPENED = re.compile(r"\t\r?\n[ \u00a0]*\r?\n")
+_CLOSED = re.compile(r"\r?\n[ \u00a0]*\r?\n\t")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _LEFT = re.compile(r"&(nbsp|emsp|ensp|amp|lt|gt|quot|#\d{2,5});|<br\s*/?>", re.IGNORECASE)  # of a page's own marks
+_COLUMNS = re.compile(r"\S {3,}\S")
+_GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
+_WORD = re.compile(r"\S+")
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?\s*([\w\-]+)", re.IGNORECASE)
 
 
@@ -26,12 +34,30 @@ def read(content: bytes) -> Source:
         return web.read(text)
     if _LEFT.search(text):
         text = unescape(_BREAK.sub("", text))
+    if len(_OPENED.findall(text)) > _MARKS:
+        text = _OPENED.sub("\t", _CLOSED.sub("\t", text))
     if len(_MARKDOWN.findall(text)) > _MARKS:
         text = _MARKDOWN.sub("", text)
     lines = text.replace("\f", "\n").splitlines()
     if len(text) > MAX_TEXT or len(lines) > MAX_ITEMS:
         raise Unreadable("文字太多，不像一份年度报告，没有导入。")
+    if "\f" in text and len(_COLUMNS.findall(text)) > _MARKS:
+        return Source(tuple(ruled.items([_page(p, n) for n, p in enumerate(text.split("\f"))], steady=False)))
     return Source(tuple(lines))
+
+
+def _page(text: str, number: int) -> ruled.Page:
+    """A page as pdftotext -layout writes it: blanks tell the places, one character wide each."""
+    lines = text.splitlines()
+    result: ruled.Page = []
+    for at, line in enumerate(lines):
+        found = [Piece(m[0], m.start(), m.end(), at, number) for m in _WORD.finditer(line)]
+        if found:
+            said = _GAP.sub("  ", line.strip())
+            # A place is a character there, wide or not; running text is as long as it is wide.
+            right = found[0].left + sum(1 + (east_asian_width(c) in "WF") for c in said)
+            result.append(ruled.Line(said, found[0].left, right, 2.0, at / len(lines), tuple(found)))
+    return result
 
 
 def decoded(content: bytes) -> str:

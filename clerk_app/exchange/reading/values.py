@@ -9,6 +9,7 @@ from clerk_app.form.edition import Cell
 from clerk_app.report.numbers import NotANumber, read_number, write_number
 
 _NUMBER = re.compile(r"([+\-－−–—]?[\d０-９][\d０-９,，.．\s]*)(\D*)$")
+_SEVERAL = re.compile(r"\d\s{2,}\d")
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,8 @@ def read(text: str, cell: Cell, words: Words) -> Reading:
     bare = "".join(text.split())
     if not bare:
         return Reading(None)
+    if _SEVERAL.search(text):
+        return Reading(None, "一格里有几个数，没有填。")
     if bare in words.nothing:
         return Reading(None, f"写的是“{bare}”，不是数，没有填；确实没有的请填 0。")
     # 3.00 is a count as a spreadsheet prints it.

@@ -193,3 +193,9 @@ def test_previous__of_the_other_edition__only_what_both_have(published: Callable
     assert previous["previous/t3/next/total"] == published("2019").figure("t3/next/total")
     assert "previous/overview" in previous
     assert not any(p.startswith("previous/p9") for p in previous)
+
+
+def test_long_text__more_lines_than_tables_have__refused_with_their_number():
+    lines = ("三、收到和处理政府信息公开申请情况", *["信访举报投诉类申请"] * 3001)
+    with pytest.raises(Unreadable, match="表格部分有 3001 行文字，不像一份年度报告，没有导入。"):
+        recognise(Source(lines), editions())
