@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from clerk_app.check.bindings import bindings
 from clerk_app.check.figures import Number, gap, holds
 from clerk_app.check.finding import Cause, Finding
 from clerk_app.form.identity import Identity
 from clerk_app.form.names import cell_name
-from clerk_app.report.model import Report
+from clerk_app.report.model import Report, empty
 from clerk_app.report.numbers import write_number
 
 _TRIED = 60  # cells at most are tried, those in most findings first: the time stays bounded
@@ -26,17 +27,18 @@ def causes(report: Report, findings: Sequence[Finding]) -> tuple[Cause, ...]:
     for identity in report.edition.identities:
         for cell in set(identity.cells):
             touching.setdefault(cell, []).append(identity)
-    # Where several cells would settle as many, the one that the form's rules name.
+    # Where several cells would settle as many: what the text says, else the one that the form's rules name.
     named = {x.settle for x in report.edition.identities}
     found: list[Cause] = []
     while len(left) > 1:
-        best = max(
-            _tries(report, left, touching),
-            key=lambda c: (len(c.findings), not _is_total(report, c.cells[0]), c.cells[0] in named),
-            default=None,
-        )
-        if best is None:
+        tried = [((len(c.findings), not _is_total(report, c.cells[0])), c) for c in _tries(report, left, touching)]
+        if not tried:
             break
+        most = max(rank for rank, _ in tried)
+        likely = [c for rank, c in tried if rank == most]
+        best = likely[0]
+        if len(likely) > 1:
+            best = max(likely, key=lambda c: (_confirmed(report, c), c.cells[0] in named))
         found.append(best)
         left = [f for f in left if f not in best.findings]
     return tuple(found)
@@ -44,6 +46,14 @@ def causes(report: Report, findings: Sequence[Finding]) -> tuple[Cause, ...]:
 
 def _is_total(report: Report, cell: str) -> bool:
     return any(s.total == cell for s in report.edition.sums)
+
+
+def _confirmed(report: Report, cause: Cause) -> int:
+    """How many numbers of the text disagree with the tables now and would agree then, less those the other way."""
+    after = empty(report.edition, {**report.values, **_followed(report, cause.cells[0], cause.value)})
+    then = {b.span: b.agrees for b in bindings(after)}
+    pairs = [(b.agrees, then.get(b.span)) for b in bindings(report)]
+    return pairs.count((False, True)) - pairs.count((True, False))
 
 
 def _tries(report: Report, left: list[Finding], touching: Mapping[str, list[Identity]]) -> Iterable[Cause]:

@@ -156,14 +156,18 @@ def _outcomes(report: Report) -> Iterator[Finding]:
     """均获维持, 零败诉, where the tables have other results."""
     wrong = [o for o in report.edition.speech.outcomes if total(report, o.zero)]
     for part, text in texts(report) if wrong else ():
+        around, known = "", set[int]()  # brackets are read in their clause, and once more by themselves
         for clause, matter in reading(report, text).clauses:
             if not clause.tokens:
                 continue
             matters = {matter, *(t.word.matter for t in clause.tokens)}
             start, end = clause.tokens[0].start, clause.tokens[-1].end
-            said = ((o, at) for o in wrong if o.matter in matters and (at := _said(o, text[start:end])))
+            around = around if clause.inside else text[start:end]
+            said = ((o, at) for o in wrong if o.matter in matters and (at := _said(o, text[start:end], around)))
             for outcome, at in islice(said, 1):  # one saying, one finding
-                yield _outcome(report, outcome, span(part, text, start + at[0], start + at[1]))
+                if start + at[0] not in known:
+                    yield _outcome(report, outcome, span(part, text, start + at[0], start + at[1]))
+                known.add(start + at[0])
 
 
 def _outcome(report: Report, outcome: Outcome, place: Span) -> Finding:
@@ -177,9 +181,9 @@ def _outcome(report: Report, outcome: Outcome, place: Span) -> Finding:
     return say("TEXT-OUTCOME", words, cells=some, passage=place)
 
 
-def _said(outcome: Outcome, clause: str) -> tuple[int, int] | None:
-    """The place in the clause of the words that say so."""
-    if any(word in clause for word in outcome.unless):
+def _said(outcome: Outcome, clause: str, around: str) -> tuple[int, int] | None:
+    """The place in the clause of the words that say so; `around` is the clause that its brackets stand in."""
+    if any(word in around for word in outcome.unless):
         return None
     for word in outcome.words:
         at = clause.find(word)

@@ -1,8 +1,8 @@
 """Arithmetic inside the text: 共…其中… and percentages."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from clerk_app.check.bindings import reading, span, texts, total
@@ -10,23 +10,31 @@ from clerk_app.check.finding import Finding, say
 from clerk_app.check.prose.clauses import Clause, Token
 from clerk_app.check.prose.quantities import Quantity
 from clerk_app.check.prose.reader import Mention, Reading
+from clerk_app.check.prose.walk import narrowed
 from clerk_app.form.speech import Sum
 from clerk_app.report.fields import PREVIOUS
 from clerk_app.report.model import Report
 
 _REST = ("其他", "其它", "其余", "剩余")  # with one of these the parts are meant to be all
-_LOOKED_BACK = 8  # numbers before one that is compared with last year's
+_LOOKED_BACK = 8  # numbers before one that is compared with last year's, or before a list
+_OF_A_CHANGE = ("light", "compare", "past", "of")  # the words between a number and how much it has grown
 _STOP = re.compile("[。；\n]")
 _ENOUGH = 3  # so many parts after 共…其中 are a whole list; two may be examples
 
 
 @dataclass(frozen=True)
 class Listing:
-    """共 N 条，其中 a 条、b 条、c 条: the whole, its parts, and whether the parts are said or seem to be all."""
+    """共 N 条，其中 a 条、b 条、c 条: the whole, its parts, and whether the parts are said or seem to be all.
+
+    `wholes` is what may be meant instead, 建议6件、提案9件，其中主办7件…: 15件; `said` what the sentence has said
+    before, which the parts may add up to as well, 收到9件，上年结转1件，其中…: 10件.
+    """
 
     whole: Quantity
     parts: tuple[Quantity, ...]
     complete: bool
+    wholes: tuple[Decimal, ...] = ()
+    said: tuple[Decimal, ...] = ()
 
     @property
     def sum(self) -> Decimal:
@@ -37,7 +45,26 @@ class Listing:
         """Too much, or too little of all; not when the first of them are the whole: what follows begins anew
         (收到23件，其中网络15件、信函8件，答复24件)."""
         sums = [sum((p.value for p in self.parts[:n]), Decimal(0)) for n in range(2, len(self.parts) + 1)]
-        return self.whole.value not in sums and (self.complete or self.sum > self.whole.value)
+        wholes = {self.whole.value, *self.wholes}
+        return wholes.union(self.said).isdisjoint(sums) and (self.complete or self.sum > max(wholes))
+
+
+@dataclass(frozen=True)
+class Change:
+    """A percentage by which a number is said to have grown (`way` 1) or shrunk (-1), with the number before."""
+
+    now: Quantity
+    before: Decimal
+    percent: Quantity
+    way: int
+
+    @property
+    def right(self) -> Decimal:
+        return 100 * (self.now.value - self.before) / self.before
+
+    @property
+    def wrong(self) -> bool:
+        return abs(self.right - self.way * self.percent.value) > self.percent.step
 
 
 def findings(report: Report) -> list[Finding]:
@@ -51,7 +78,7 @@ def findings(report: Report) -> list[Finding]:
 
 
 def lists(report: Report) -> list[Finding]:
-    """TEXT-SUM: of the text alone, whatever the tables say."""
+    """TEXT-SUM, TEXT-PERCENT: of the text alone, whatever the tables say."""
     found: list[Finding] = []
     for part, text in texts(report):
         read = reading(report, text)
@@ -60,34 +87,43 @@ def lists(report: Report) -> list[Finding]:
             # What is bound to cells is compared with them: one slip, one finding.
             told = bound.issuperset({listing.whole.start, *(p.start for p in listing.parts)})
             found += [_sum(report, part, text, listing)] if listing.wrong and not told else []
+        found += [_told(report, part, text, c) for c in changes(read, text) if c.wrong]
     return found
 
 
 def listings(read: Reading, text: str) -> Iterator[Listing]:
-    """All lists with their whole, at most one a sentence: a list within a list is not understood."""
+    """All lists with their whole, at most one a sentence: a list within a list is not understood. A sentence that
+    begins with 其中 goes on with the one before: 全年公开信息470条。〈其中〉…"""
+    of_their_own = {m.start for m in read.mentions if m.topics and not m.facet}
     sentence: list[Clause] = []
+    ended: list[Clause] = []
     for clause, _ in read.clauses:
-        if not clause.inside:
-            sentence.append(clause)
-        if clause.stop == "." and not clause.inside:
-            if listing := _listing(sentence, text):
-                yield listing
-            sentence = []
+        if clause.inside:
+            continue
+        sentence.append(clause)
+        if clause.stop == ".":
+            goes_on = bool(sentence[0].tokens) and sentence[0].tokens[0].is_("parts") and not sentence[0].heads
+            if listing := _listing([*ended[-1:], *sentence] if goes_on else sentence, text, of_their_own):
+                earlier = [*(ended if goes_on else ()), *sentence]
+                numbers = [q for c in earlier for t in c.tokens if (q := t.quantity) and q.end <= listing.whole.end]
+                yield replace(listing, said=_ends([q for q in numbers if q.measure == listing.whole.measure]))
+            sentence, ended = [], sentence
 
 
-def _listing(sentence: list[Clause], text: str) -> Listing | None:
-    before: list[Token] = []  # of this clause and the one before
+def _listing(sentence: list[Clause], text: str, of_their_own: set[int]) -> Listing | None:
+    before: list[Token] = []  # of the clauses before this one, back to one with a number
+    far = False  # the number does not stand in this clause or the one before
     for i, clause in enumerate(sentence):
         at = next((k for k, t in enumerate(clause.tokens) if t.is_("parts")), -1)
         colon = at < 0 and clause.colon and bool(clause.tokens) and clause.tokens[-1].quantity is not None
         if at < 0 and not colon:
-            before = list(clause.tokens)
+            far = not any(t.quantity for t in clause.tokens)
+            before = [*(before if far or _compares(clause.tokens) else ()), *clause.tokens]
             continue
         head = [*before, *(clause.tokens if colon else clause.tokens[:at])]
-        last = next((k for k in range(len(head) - 1, -1, -1) if head[k].quantity), 0)
+        numbers = [k for k, t in enumerate(head) if t.quantity]
+        last = numbers[-1] if numbers else 0
         whole = head[last].quantity if head else None
-        if any(t.is_("compare") for t in head[max(last - 2, 0) : last]):
-            return None  # 较上年减少〈3件〉，其中…: the parts are of the number before
         if whole is None or whole.about or not whole.measure:
             return None
         rows = [
@@ -95,12 +131,25 @@ def _listing(sentence: list[Clause], text: str) -> Listing | None:
             *((c.tokens, c.stop) for c in sentence[i + 1 :]),
         ]
         parts = _parts(whole, rows)
-        if len(parts) < 2:
+        if len(parts) < 2 or (far and not of_their_own.isdisjoint(p.start for p in parts)):
             return None
         all_said = any(t.is_("whole") for t in head) and len(parts) >= _ENOUGH
         rest = any(word in text[whole.end : parts[-1].start] for word in _REST)
-        return Listing(whole, tuple(parts), (all_said or colon or rest) and not _and_so_on(text, parts[-1].end))
+        complete = (all_said or colon or rest) and not _and_so_on(text, parts[-1].end)
+        near = [q for k in numbers if (q := head[k].quantity) and q.measure == whole.measure]
+        return Listing(whole, tuple(parts), complete, _ends(near))
     return None
+
+
+def _ends(numbers: Sequence[Quantity]) -> tuple[Decimal, ...]:
+    """Each of the last of these numbers, and their sums from each of them to the last."""
+    values = [q.value for q in numbers[-_LOOKED_BACK:]]
+    return (*values, *(sum(values[k:], Decimal(0)) for k in range(len(values) - 1)))
+
+
+def _compares(tokens: tuple[Token, ...]) -> bool:
+    """比上年增加61条: the number is no whole of its own."""
+    return any(t.is_("compare") for t in tokens)
 
 
 def bracketed(read: Reading) -> Iterator[Listing]:
@@ -167,15 +216,21 @@ def _sum(report: Report, part: str, text: str, listing: Listing) -> Finding:
 
 
 def _percents(report: Report, part: str, text: str, read: Reading) -> Iterator[Finding]:
-    """占 N %: of what stands before it, in all the wholes that its matter may be taken of; one that fits is enough."""
+    """占 N %, or N % in brackets: of what stands before it, in all the wholes that its matter may be taken of; one
+    that fits is enough."""
     shares = {m.name: m.shares for m in report.edition.speech.matters}
     for one, m in zip(read.mentions, read.mentions[1:], strict=False):
-        near = "。" not in text[one.end : m.start] and "\n" not in text[one.end : m.start]
-        if not m.share or not near or not one.topics or not one.exact or m.quantity is None or m.quantity.about:
+        between = text[one.end : m.start]
+        if m.quantity is None or m.quantity.about or "。" in between or "\n" in between:
+            continue
+        bracket = m.quantity.measure == "%" and between in ("（", "(") and text[m.end : m.end + 1] in ("）", ")")
+        if not (m.share or bracket) or not one.topics or not one.exact:
             continue
         wholes = [n for s in shares.get(one.topics[0].matter, ()) if (n := total(report, s))]
         percents = [100 * one.value / n for n in wholes]
-        if wholes and all(abs(p - m.value) > m.quantity.step for p in percents):
+        tables = [n for s in one.sums if (n := total(report, s)) is not None]
+        values = [one.value, *(tables if one.value not in tables else ())]  # a wrong number is found by itself
+        if wholes and all(abs(100 * v / n - m.value) > m.quantity.step for n in wholes for v in values):
             yield _percent(report, part, text, one, m, wholes[0], percents[0])
 
 
@@ -195,8 +250,9 @@ def _percent(
 
 def _changes(report: Report, part: str, text: str, read: Reading) -> Iterator[Finding]:
     """同比增长 N %, 较上年减少 n 件: against last year's numbers, of the one number that the sentence gave before."""
+    told = {c.percent.start for c in changes(read, text)}  # those are held against the text's own numbers
     for i, (one, m) in enumerate(zip(read.mentions, read.mentions[1:], strict=False)):
-        if not m.change or m.quantity is None or m.quantity.about:
+        if not m.change or m.quantity is None or m.quantity.about or m.start in told:
             continue
         if not one.topics or one.facet or one.wide or not one.exact:
             continue
@@ -234,12 +290,51 @@ def _changed(report: Report, part: str, text: str, one: Mention, m: Mention, now
         "said": ("增长" if m.change > 0 else "下降") + text[m.start : m.end],
         "now": _plain(now),
         "before": _plain(before),
-        "right": ("增长" if change >= 0 else "下降")
-        + _plain(abs(change).quantize(Decimal("0.01") if percent else Decimal(1)))
-        + ("%" if percent else "件"),
+        "right": _right(change) if percent else f"{'增长' if change >= 0 else '下降'}{_plain(abs(change))}件",
     }
     name = "TEXT-PERCENT.change" if percent else "TEXT-TABLE.change"
     return say(name, words, passage=span(part, text, m.start, m.end))
+
+
+def changes(read: Reading, text: str) -> Iterator[Change]:
+    """All percentages of which the text gives both numbers: 532条，较上年的498条增长6.8%, 6件，同比减少4件，下降40%."""
+    if "%" not in text and "％" not in text:
+        return
+    tokens = sorted((t for clause, _ in read.clauses for t in clause.tokens), key=lambda t: t.start)
+    numbers = [(k, t.quantity) for k, t in enumerate(tokens) if t.quantity]
+    for (x, now), (y, other), (z, percent) in zip(numbers, numbers[1:], numbers[2:], strict=False):
+        if percent.measure != "%" or other.measure != now.measure or now.measure in ("", "%"):
+            continue
+        first, second = tokens[x + 1 : y], tokens[y + 1 : z]
+        plain = all(any(t.is_(s) for s in _OF_A_CHANGE) or t.bracket or t.date for t in (*first, *second))
+        about = now.about or other.about or percent.about
+        if about or not plain or not narrowed(first, "since") or _STOP.search(text, now.end, percent.start):
+            continue
+        by, way = _way(first), _way(second)
+        before = now.value - by * other.value if by else other.value
+        if way and before > 0:
+            yield Change(now, before, percent, way)
+
+
+def _told(report: Report, part: str, text: str, c: Change) -> Finding:
+    words = {
+        "place": report.edition.part(part).heading,
+        "quote": text[c.now.start : c.now.end],
+        "said": ("增长" if c.way > 0 else "下降") + text[c.percent.start : c.percent.end],
+        "now": _plain(c.now.value),
+        "before": _plain(c.before),
+        "right": _right(c.right),
+    }
+    return say("TEXT-PERCENT.told", words, passage=span(part, text, c.percent.start, c.percent.end))
+
+
+def _way(tokens: Sequence[Token]) -> int:
+    """Up, down, or neither."""
+    return narrowed(tokens, "up") - narrowed(tokens, "down")
+
+
+def _right(percent: Decimal) -> str:
+    return ("增长" if percent >= 0 else "下降") + _plain(abs(percent).quantize(Decimal("0.01"))) + "%"
 
 
 def _plain(number: Decimal) -> str:

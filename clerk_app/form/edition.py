@@ -164,7 +164,10 @@ def load(path: Path) -> Edition:
     """The edition in `path`. Raises EditionError."""
     try:
         return parse(path.read_text("utf-8"), path.name)
-    except (OSError, UnicodeDecodeError) as e:
+    except UnicodeDecodeError as e:
+        line = e.object.count(b"\n", 0, e.start) + 1
+        raise EditionError(f"{path.name} 第 {line} 行：不是 UTF-8 编码，请重新安装本程序。") from e
+    except OSError as e:
         raise EditionError(f"{path.name}：读不了（{type(e).__name__}），请重新安装本程序。") from e
 
 

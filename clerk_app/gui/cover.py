@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import date
 
 from PySide6.QtCore import QDate, QLocale, Qt, QTimer
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QCalendarWidget,
     QCheckBox,
@@ -27,7 +27,7 @@ from clerk_app.check.finding import Finding
 from clerk_app.errors import KnownError
 from clerk_app.form.edition import LEVELS
 from clerk_app.gui import icons
-from clerk_app.gui.editor import Editor
+from clerk_app.gui.editor import Editor, act_on
 from clerk_app.gui.lines import Line
 from clerk_app.gui.places import mark_of
 from clerk_app.report.document import chinese_date
@@ -317,11 +317,13 @@ class Cover(QScrollArea):
             button.setAutoRaise(True)
             button.clicked.connect(self._write_preface)
             column.addWidget(button, 0, Qt.AlignmentFlag.AlignRight)
-            QShortcut(
-                QKeySequence("Ctrl+T"), self, self._write_preface, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
-            )
+            act_on(self, "标准前言(&S)", "Ctrl+T", self._write_preface)
         column.addStretch(1)
         return corner
+
+    def edit_actions(self) -> list[QAction]:
+        """For the menu 编辑, while this page is in sight."""
+        return [*self.preface.actions(), *self.actions()]
 
     def _write_preface(self) -> None:
         self.flush()  # the unit may just have been written

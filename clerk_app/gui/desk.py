@@ -237,9 +237,12 @@ class Desk(QWidget):
         findings, edition = self.session.findings, self.session.report.edition
         self.panel.refresh(findings)
         names = {COVER: "封面"} | {part.key: part.tab for part in edition.parts}
-        placed = [(place_of(edition, f).page, mark_of(f)) for f in findings.all]
+        # A number of the text that is not the table's is seen at both tabs.
+        placed = [
+            ({place_of(edition, f).page, *(page_of(edition, c) for c in f.cells)}, mark_of(f)) for f in findings.all
+        ]
         for key, name in names.items():
-            marks = [mark for page, mark in placed if page == key]
+            marks = [mark for pages, mark in placed if key in pages]
             marks += ["blank"] * self._is_bare(key)
             worst = next((mark for mark in MARKS if mark in marks), "done")
             filled, of = findings.by_part.get(key, (0, 0))

@@ -1,7 +1,9 @@
 """The editor of a narrative text: counted, searched, with the tables' numbers in it, saved while one types."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QFont, QKeySequence, QShortcut, QTextCursor
+from PySide6.QtGui import QAction, QFont, QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from clerk_app.check.finding import Finding
@@ -63,10 +65,11 @@ class Editor(QWidget):
         layout.addWidget(self._below)
         self.setFocusProxy(self.text)
         self.set_zoom(100)
+        act_on(self, "查找(&F)…", "Ctrl+F", lambda: self.find.open())  # noqa: PLW0108 - the bar may be another by then
+        if not session.read_only:
+            act_on(self, "替换(&E)…", "Ctrl+H", lambda: self.find.open(replacing=True))
+            act_on(self, "放入表中的数(&J)…", "Ctrl+J", lambda: self.pick_field(""))
         for key, act in (
-            ("Ctrl+F", lambda: self.find.open()),  # noqa: PLW0108 - the bar may be another by then
-            ("Ctrl+H", lambda: self.find.open(replacing=not session.read_only)),
-            ("Ctrl+J", lambda: self.pick_field("")),
             ("Ctrl+=", lambda: self._zoom_by(10)),
             ("Ctrl++", lambda: self._zoom_by(10)),
             ("Ctrl+-", lambda: self._zoom_by(-10)),
@@ -91,6 +94,9 @@ class Editor(QWidget):
 
     def refresh(self, changed: Changed) -> None:
         """Draws what changed; the text only when another than its own typing changed it."""
+        if self._told:  # what Ctrl+Z was said to do, it would do no more
+            self._told = ""
+            self._count()
         if self.path in changed.paths:
             kept = self.session.report.text(self.path)
             if not self.text.same_as(kept):
@@ -99,13 +105,23 @@ class Editor(QWidget):
             self.text.redraw_fields()
         self._look()
 
-    def insert(self, content: Content, label: str) -> None:
-        """Writes at the cursor, as a step of its own."""
-        if not self.session.read_only:
-            self.flush()
-            self.text.insert(content)
-            self.flush(label)
-            self.text.setFocus()
+    def insert(self, content: Content, label: str) -> bool:
+        """Writes at the cursor, as a step of its own. What the report does not take is not left standing in the text:
+        no undo would reach it, and it would be in no file. False then."""
+        if self.session.read_only:
+            return False
+        self.flush()
+        fitted = not self._refusal
+        self.text.insert(content)
+        self.flush(label)
+        self.text.setFocus()
+        if not self._refusal or not fitted:
+            return not self._refusal
+        told, self._refusal = f"没有放入。{self._refusal}", ""
+        self.text.show_passage(self.session.report.text(self.path))
+        self._told = told  # after the change, which would end it
+        self._count()
+        return False
 
     def adopt(self, sentence: str) -> None:
         """Takes a sentence of last year's over, at the cursor."""
@@ -114,8 +130,7 @@ class Editor(QWidget):
     def paste(self, raw: str, tidy: str) -> None:
         """Two steps: the text as it came, and as it was put right."""
         start = self.text.textCursor().selectionStart()
-        self.insert([raw], "粘贴")
-        if tidy != raw and not self._refusal:
+        if self.insert([raw], "粘贴") and tidy != raw:
             cursor = self.text.textCursor()
             cursor.setPosition(start)
             cursor.setPosition(start + units(raw, len(raw)), cursor.MoveMode.KeepAnchor)
@@ -188,6 +203,15 @@ class Editor(QWidget):
         if self._same:
             said += f"　{SAME.format(number=self._same)}"
         self._below.setText(self._refusal or said + (f"　{self._told}" if self._told else ""))
+
+
+def act_on(widget: QWidget, words: str, key: str, act: Callable[[], object]) -> None:
+    """Gives the widget an action with a key that holds inside it; the menu 编辑 shows what the page in sight has."""
+    action = QAction(words, widget)
+    action.setShortcut(QKeySequence(key))
+    action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+    action.triggered.connect(lambda _=False: act())
+    widget.addAction(action)
 
 
 def count(text: str) -> int:

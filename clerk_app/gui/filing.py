@@ -1,7 +1,7 @@
 """Which report is in the window: making, opening, looking, closing, and where its file is."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from clerk_app.exchange import handout, interchange
 from clerk_app.gui import choosing, settings
 from clerk_app.gui.dispatch import BUSY
 from clerk_app.gui.new_report import Wanted, documents
-from clerk_app.gui.wording import AWAY, account, free_path
+from clerk_app.gui.wording import AWAY, account, free_path, looking
 from clerk_app.session import NotHandedBack, Rescuable, Session, now
 from clerk_app.store import document, rescue
 from clerk_app.store.refusals import Locked, Missing, NewerFile, ReadOnly
@@ -36,6 +36,7 @@ class Filing:
         """The report at `path`; only to look at when another has it. What is wrong is said in the window."""
         window = self.window
         held = window.desk.session if window.desk else None
+        again = held is not None and held.document is None and held.path.absolute() == path.absolute()
         if held and not held.read_only and held.path.absolute() == path.absolute():
             return
         if not self.close():
@@ -43,7 +44,7 @@ class Filing:
         try:
             self._seat(Session.open(path, aside=True))
         except (Locked, ReadOnly, NewerFile) as e:
-            self.look(path, str(e))
+            self.look(path, looking(e, f"{datetime.now().astimezone():%H:%M:%S}" if again else ""))
         except Missing as e:
             window.messages.say(str(e), "error", ("从最近的报告中去掉", partial(self._forget, path)))
         except Rescuable as e:

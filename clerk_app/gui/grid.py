@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal
 
 from PySide6.QtCore import QMimeData, QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QFont, QKeySequence
+from PySide6.QtGui import QAction, QFont, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 
 from clerk_app.exchange import clipboard
@@ -33,7 +33,7 @@ class FigureGrid(QWidget):
 
     current_changed = Signal(str)  # path of the current cell, "" if none
     refused = Signal(str)  # one sentence for the window's message line
-    zoomed = Signal(int)  # per cent, after Ctrl and the wheel
+    zoomed = Signal(int)  # per cent, after Ctrl and the wheel or + - 0
 
     def __init__(self, session: Session, part: Part, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,6 +57,14 @@ class FigureGrid(QWidget):
         self.view.turned.connect(self._turn)
         self.view.customContextMenuRequested.connect(self._menu)
         self.bar.closed.connect(self.view.setFocus)
+        self._pasted = frozenset[str]()  # what the bar speaks of
+        for key, notches in (("Ctrl+=", 1), ("Ctrl++", 1), ("Ctrl+-", -1), ("Ctrl+0", 0)):
+            QShortcut(
+                QKeySequence(key),
+                self,
+                lambda notches=notches: self._turn(notches),
+                context=Qt.ShortcutContext.WidgetWithChildrenShortcut,
+            )
 
     # ---- what the window asks for
 
@@ -66,8 +74,12 @@ class FigureGrid(QWidget):
         return self.view.path
 
     def refresh(self, changed: Changed) -> None:
-        """Shows what the session now says. Findings move with any change, so the whole sheet is looked at again."""
+        """Shows what the session now says. Findings move with any change, so the whole sheet is looked at again.
+        What was said of a paste is over when the paste is taken back."""
         self.model.refresh()
+        if self._pasted and self._pasted <= changed.paths:
+            self._pasted = frozenset()
+            self.bar.hide()
 
     def finish(self) -> bool:
         """Commits the number being typed; False when it is refused and its editor stays open."""
@@ -194,6 +206,8 @@ class FigureGrid(QWidget):
         if settled.wanted and not self._edit(settled.wanted, f"粘贴 {len(settled.wanted)} 格"):
             return
         self.view.select(settled.wanted)
+        if settled.wanted and not placed.texts.keys() >= {*self.view.selected()}:
+            self.view.go(next(iter(settled.wanted)))  # not one rectangle: nothing beside it may be deleted with it
         told = list(settled.refused.values())
         if len(told) > 1:
             named = [f"{self.model.name(p)}“{shown(placed.texts[p])}”" for p in settled.refused]
@@ -202,6 +216,7 @@ class FigureGrid(QWidget):
         if placed.homeless:
             values = "、".join(f"“{shown(v)}”" for v in placed.homeless[:_NAMED])
             told.append(f"{len(placed.homeless)} 个数在表上没有位置，没有贴入：{values}。")
+        self._pasted = frozenset(settled.wanted) if told else frozenset()
         if told:
             self.bar.tell(f"已贴入 {len(settled.wanted)} 格。{''.join(told)}", "\n".join(settled.refused.values()))
             self.refused.emit(told[0])
@@ -262,5 +277,5 @@ class FigureGrid(QWidget):
         menu.popup(self.view.viewport().mapToGlobal(at))
 
     def _turn(self, notches: int) -> None:
-        self.set_zoom(self._zoom + 10 * notches)
+        self.set_zoom(self._zoom + 10 * notches if notches else 100)
         self.zoomed.emit(self._zoom)

@@ -1,4 +1,4 @@
-"""A line of text whose Ctrl+Z is the report's, as in every other field of the window."""
+"""A line of text that leaves to the window the keys that are the window's everywhere else."""
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
@@ -6,13 +6,18 @@ from PySide6.QtWidgets import QLineEdit
 
 
 class Line(QLineEdit):
-    """Leaves Ctrl+Z and Ctrl+Y to the window."""
+    """Leaves Ctrl+Z and Ctrl+Y to the window, and Ctrl+E and Ctrl+P, which Qt takes for keys of its own on X11."""
 
     def event(self, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and is_undo(event):
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _is_of_window(event):
             event.ignore()
             return False
         return super().event(event)
+
+
+def _is_of_window(event: QKeyEvent) -> bool:
+    out = event.modifiers() == Qt.KeyboardModifier.ControlModifier and event.key() in (Qt.Key.Key_E, Qt.Key.Key_P)
+    return out or is_undo(event)
 
 
 def is_undo(event: QKeyEvent) -> bool:

@@ -28,8 +28,9 @@ class Menus(QObject):
         self._window = window
         self._recent = QMenu("最近的报告(&R)", window)
         self._recent.aboutToShow.connect(self._list_recent)
-        self._edits: Sequence[QAction] = ()
         self._text_edits = commands.text_edits(window)
+        self._line = QAction(window)
+        self._line.setSeparator(True)
         bar = window.menuBar()
         for title, names in commands.MENUS.items():
             menu = bar.addMenu(title)
@@ -42,15 +43,15 @@ class Menus(QObject):
                 else:
                     menu.addAction(window.commands[name])
             if "undo" in names:
-                self.edits = menu
+                self.edits, self._fixed = menu, len(menu.actions())
         bar.setCornerWidget(self._buttons())
 
-    def show_edits(self, own: Sequence[QAction] | None) -> None:
-        """The menu 编辑 ends with what the page in sight can do; None: what can be done in any text."""
-        for action in self._edits:
+    def show_edits(self, own: Sequence[QAction] | None, more: Sequence[QAction] = ()) -> None:
+        """The menu 编辑 ends with what the page in sight can do (None: what can be done in any text), and `more`."""
+        # Asked of the menu: a closed report's have gone by themselves.
+        for action in self.edits.actions()[self._fixed :]:
             self.edits.removeAction(action)
-        self._edits = self._text_edits if own is None else own
-        self.edits.addActions(self._edits)
+        self.edits.addActions([*(self._text_edits if own is None else own), *([self._line] if more else []), *more])
 
     def _buttons(self) -> QWidget:
         corner = QWidget(self._window)

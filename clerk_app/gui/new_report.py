@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -105,7 +106,9 @@ class NewReport(QScrollArea):
         self._make.setDefault(True)
         self._make.clicked.connect(self._ask)
         back = QPushButton("返回(&B)")
+        back.setToolTip("Esc")
         back.clicked.connect(self.given_up)
+        QShortcut(QKeySequence("Esc"), self, self.given_up.emit, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         buttons = QHBoxLayout()
         buttons.setSpacing(8)
         buttons.addStretch(1)

@@ -3,14 +3,14 @@
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from clerk_app.form.edition import Part
 from clerk_app.form.guide import guide
 from clerk_app.form.names import cell_name
 from clerk_app.gui import icons
-from clerk_app.gui.editor import Editor
+from clerk_app.gui.editor import Editor, act_on
 from clerk_app.gui.fee_form import FeeForm
 from clerk_app.gui.note_line import NoteLine
 from clerk_app.gui.reference import Reference
@@ -121,7 +121,7 @@ class TextPage(QWidget):
             self.sentences.popup(button.mapToGlobal(button.rect().bottomLeft()))
 
         button.clicked.connect(ask)
-        QShortcut(QKeySequence("Ctrl+T"), self, ask, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        act_on(self, "标准句(&S)…", "Ctrl+T", ask)
         return button
 
     def _reference(self, session: Session, part: Part) -> Reference | None:
@@ -142,8 +142,12 @@ class TextPage(QWidget):
             button.setChecked(True)
             (self.editor if reference.text.hasFocus() else reference).setFocus()
 
-        QShortcut(QKeySequence("Ctrl+L"), self, turn, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        act_on(self, "上年原文(&L)", "Ctrl+L", turn)
         return button
+
+    def edit_actions(self) -> list[QAction]:
+        """For the menu 编辑, while this page is in sight."""
+        return [*self.editor.actions(), *self.actions()]
 
     def set_zoom(self, percent: int) -> None:
         self.editor.set_zoom(percent)
@@ -245,8 +249,8 @@ def note_line(session: Session, page: QWidget, path: str = "") -> NoteLine:
     """The line for notes on a page, with its key."""
     line = NoteLine(session, page)
     line.show_for(path)
-    shortcut = QShortcut(QKeySequence("Ctrl+M"), page, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
-    shortcut.activated.connect(line.write)
+    if not session.read_only:
+        act_on(page, "备注(&M)…", "Ctrl+M", line.write)
     return line
 
 

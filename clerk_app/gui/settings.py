@@ -1,5 +1,6 @@
 """What the window remembers between two starts: its shape, the reports opened last, the user's settings."""
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,7 @@ def recent(store: QSettings) -> list[Path]:
 
 
 def remember(store: QSettings, path: Path) -> None:
-    path = path.absolute()
+    path = Path(os.path.normpath(path.absolute()))  # ../report.zfnb and report.zfnb are one file, listed once
     store.setValue("recent", [str(p) for p in [path, *(p for p in recent(store) if p != path)]][:RECENT])
 
 

@@ -183,7 +183,7 @@ class SettingsPage(QMainWindow):
         line = QHBoxLayout()
         line.addWidget(QLabel("表格大小"))
         line.addWidget(self.zoom)
-        line.addWidget(QLabel("也可以在表里按住 Ctrl 转滚轮"))
+        line.addWidget(QLabel("也可以在表里按住 Ctrl 转滚轮，或者按加号、减号、0"))
         line.addStretch(1)
         return line
 

@@ -89,6 +89,7 @@ class Start(QWidget):
         ways.setSpacing(8)
         for action in actions:
             ways.addWidget(self._way(action))
+        self._first = left.findChildren(QPushButton)[0]
         ways.addStretch(1)
         heading = QLabel("最近的报告", self)
         self.list = QListWidget(self)
@@ -163,6 +164,9 @@ class Start(QWidget):
                 lambda error, path=path: self._tell(path, "warning", f"{path.stem}\n{_why(error)}"),
             )
         self.list.setCurrentRow(0)
+        self.setFocusProxy(self.list if paths else self._first)
+        if self.isVisible() and self.window().focusWidget() in (None, self, self.window()):
+            self.setFocus()  # Enter goes on with the last report
         self._worker.run(lambda: sweep(paths), lambda _: None, lambda _: None)
 
     def _tell(self, path: Path, mark: Mark, words: str) -> None:
@@ -180,6 +184,7 @@ class Start(QWidget):
         """A button with what it is good for below."""
         button = QPushButton(action.iconText(), self)
         button.setMinimumHeight(button.fontMetrics().height() * 2)
+        button.setAutoDefault(True)  # Enter presses it
         button.clicked.connect(action.trigger)
         tip = QLabel(action.whatsThis(), self)
         self._tips.append(tip)

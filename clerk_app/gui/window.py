@@ -105,9 +105,9 @@ class Window(QMainWindow):
     def show_start(self) -> None:
         self.messages.hide()
         self.rooms.setCurrentWidget(self.home)
-        self.home.setFocus()
         if self.home is self.start_page and not self._unpainted:
             self._list_reports()
+        self.home.setFocus()
         self.tell()
 
     def make_home(self, room: QWidget) -> None:
@@ -332,7 +332,7 @@ class Window(QMainWindow):
             return
         # Of a table's own what has no key stands in the menu 填报.
         own = [a for a in desk.grid.edit_actions() if not a.shortcut().isEmpty()] if desk.grid else None
-        self.menus.show_edits(own)
+        self.menus.show_edits(own, desk.page.actions() if desk.grid else desk.page.edit_actions())
         self.commands["preview"].setChecked(desk.preview.isVisibleTo(desk))
         self.tell()
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from clerk_app.store.refusals import FileRefused
     from clerk_app.store.rescue import Rescued
 
 AWAY = {
@@ -60,3 +61,16 @@ def account(found: "Rescued") -> str:
         if paths
     ]
     return "".join([*said, "空白的格和段落也可能是损坏的，请与纸质材料核对。"])
+
+
+def looking(refused: "FileRefused", again: str = "") -> str:
+    """Why a report is only looked at, said above it: what its refusal advises has been done by then. `again`: the time
+    at which it was tried once more in vain."""
+    from clerk_app.store.refusals import Locked, ReadOnly
+
+    if isinstance(refused, Locked):
+        begin = f"{again} 又试过，“{refused.path}”仍" if again else f"打开时“{refused.path}”正"
+        return f"{begin}在另一个窗口或另一台电脑上编辑；那边关闭以后，请按“改为编辑”。"
+    if isinstance(refused, ReadOnly):
+        return f"“{refused.path}”或它所在的文件夹是只读的；要编辑，请复制到自己的文件夹再打开。"
+    return str(refused)

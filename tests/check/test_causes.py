@@ -56,3 +56,12 @@ def test_causes__as_many_settled_by_several_cells__is_the_one_that_the_rule_name
     slip = {c: int(str(report.figure(c))) + 4 for c in ("t3/next/natural", "t3/next/total")}
     found = check(Report(report.edition, {**report.values, **slip}))
     assert found.causes[0].cells[0] == "t3/next/natural"
+
+
+def test_causes__as_many_settled_by_several_cells__is_the_one_that_the_text_speaks_for(balanced: Balanced) -> None:
+    report = balanced("2021")
+    new = {c: int(str(report.figure(c))) for c in ("t3/new/natural", "t3/new/total")}
+    text = f"本年新收政府信息公开申请{new['t3/new/total']}件。"
+    slip = {c: number + 4 for c, number in new.items()}
+    found = check(Report(report.edition, {**report.values, **slip, "overview": text}))
+    assert (found.causes[0].cells[0], found.causes[0].value) == ("t3/new/natural", new["t3/new/natural"])

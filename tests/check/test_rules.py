@@ -97,6 +97,7 @@ FIRES: dict[str, Change] = {
         "previous/t3/new/total": "10",
         "overview: 新收政府信息公开申请13件": "新收政府信息公开申请13件，同比增长20%",
     },
+    "TEXT-PERCENT.told": {"overview: 其他信息113条": "其他信息113条，较上年的100条增长31%"},
     "TEXT-PERCENT": {"overview: 予以公开6件": "予以公开6件（占办结总数的60%）".replace("（", "，").replace("）", "")},
     "TEXT-TWICE": {"problems+": "\n全年新收政府信息公开申请12件。"},
     "MEASURE-WORD": {"overview: 新收政府信息公开申请13件": "新收政府信息公开申请13条"},
@@ -148,6 +149,7 @@ SILENT: dict[str, list[Change]] = {
     "TEXT-PERCENT": [
         {"overview: 予以公开6件": "予以公开6件，占办结总数的50%"},
         {"overview: 予以公开6件": "予以公开6件，满意率60%"},
+        {"overview: 其他信息113条": "其他信息113条，较上年的100条增长13%"},
         {
             "previous/t3/new/total": "10",
             "overview: 新收政府信息公开申请13件": "新收政府信息公开申请13件，同比增长30%",

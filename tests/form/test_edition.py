@@ -209,7 +209,7 @@ def test_load__file_missing_or_not_utf8__names_the_file(tmp_path: Path) -> None:
     with pytest.raises(EditionError, match=r"^2030.toml：读不了（FileNotFoundError），请重新安装本程序。$"):
         load(tmp_path / "2030.toml")
     (tmp_path / "2031.toml").write_bytes(SMALL.encode("gb18030"))
-    with pytest.raises(EditionError, match=r"^2031.toml：读不了（UnicodeDecodeError），请重新安装本程序。$"):
+    with pytest.raises(EditionError, match=r"^2031.toml 第 \d+ 行：不是 UTF-8 编码，请重新安装本程序。$"):
         load(tmp_path / "2031.toml")
 
 

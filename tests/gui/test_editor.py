@@ -50,6 +50,15 @@ def test_text__typed_without_a_pause__is_handed_on_all_the_same(editor: Editor, 
     until(typed)
 
 
+def test_paste__more_than_a_text_holds__is_not_left_standing(editor: Editor, session: Session) -> None:
+    QTest.keyClicks(editor.text, "abc")
+    editor.paste("长" * PASSAGE_LIMIT + ".", "长" * PASSAGE_LIMIT + "。")
+    assert editor.text.toPlainText() == session.report.text("overview") == "abc"
+    assert "没有放入。一、总体情况：文字超过" in editor._below.text()
+    QTest.keyClicks(editor.text, "d")
+    assert "没有放入" not in editor._below.text()
+
+
 def test_text__too_long__is_refused_below_until_it_is_shorter(editor: Editor, session: Session) -> None:
     editor.text.setPlainText("长" * (PASSAGE_LIMIT + 1))
     editor.flush()

@@ -478,6 +478,27 @@ def test_paste__several_bad_cells__are_listed_by_name_and_value(desk: Desk) -> N
     )
 
 
+def test_paste__columns_far_apart__selects_nothing_between_them(desk: Desk) -> None:
+    desk.put("\t总计\t自然人\n一、本年新收政府信息公开申请数量\t3\t1\n")
+    desk.keys((Key.Key_V, Ctrl))
+    assert (desk.value("t3/new/total"), desk.value("t3/new/natural")) == (3, 1)
+    assert desk.grid.view.selected() == ["t3/new/total"]
+
+
+def test_paste__nothing_but_refused__is_told(desk: Desk) -> None:
+    desk.put("（一）予以公开\tabc\n")
+    desk.keys((Key.Key_V, Ctrl))
+    assert desk.grid.bar.words.startswith("已贴入 0 格。表三·自然人·（一）予以公开：“abc”")
+
+
+def test_paste__taken_back__what_was_said_of_it_goes_too(desk: Desk) -> None:
+    desk.put("1\tabc\n")
+    desk.keys((Key.Key_V, Ctrl))
+    assert "“abc”" in desk.grid.bar.words
+    desk.session.undo()
+    assert desk.grid.bar.words == ""
+
+
 def test_paste__one_number_over_a_selection__fills_it(desk: Desk) -> None:
     desk.put("0")
     desk.keys((Key.Key_Down, Shift), (Key.Key_Down, Shift), (Key.Key_V, Ctrl))
@@ -563,6 +584,14 @@ def test_zoom__ctrl_wheel__makes_type_and_rows_larger_and_is_told(desk: Desk) ->
     QCoreApplication.sendEvent(desk.grid.view.viewport(), turn)
     assert (told, desk.grid.zoom) == ([120], 120)
     assert desk.grid.view.rowHeight(0) > high
+
+
+def test_zoom__keys__larger_smaller_and_as_it_was(desk: Desk) -> None:
+    told: list[int] = []
+    desk.grid.zoomed.connect(told.append)
+    desk.keys((Key.Key_Equal, Ctrl), (Key.Key_Plus, Ctrl), (Key.Key_Minus, Ctrl), (Key.Key_0, Ctrl))
+    assert told == [110, 120, 110, 100]
+    assert desk.value(desk.current) is None
 
 
 def test_zoom__touch_pad__adds_small_turns_up(desk: Desk) -> None:

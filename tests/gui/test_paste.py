@@ -31,6 +31,12 @@ def test_from_text__quoted_cell_with_line_end__is_one_cell() -> None:
     assert from_text('"法律\n服务"\t1\n') == [["法律 服务", "1"]]
 
 
+def test_from_text__numbers_with_blanks_between_them__are_cells_and_not_one_number() -> None:
+    assert from_text("一、新收 1 无 3\n二、结转 4 5 6\n") == [["一、新收", "1", "无", "3"], ["二、结转", "4", "5", "6"]]
+    assert from_text("1 234\n") == [["1 234"]]
+    assert from_text("12 件\n") == [["12 件"]]
+
+
 def test_from_text__rows_of_different_length__end_in_nothing() -> None:
     assert from_text("1\n2\t3") == [["1", None], ["2", "3"]]
 
@@ -103,6 +109,27 @@ def test_place__block_with_head_row__head_is_passed_over(form: Edition) -> None:
     assert found == {"t3/new/natural": "5", "t3/new/legal.business": "2"}
 
 
+def test_place__columns_with_their_labels__find_their_places_wherever_the_cell_is(form: Edition) -> None:
+    text = "\t总计\t自然人\n一、本年新收政府信息公开申请数量\t3\t1\n二、上年结转政府信息公开申请数量\t0\t0\n"
+    assert laid(form, "applications", "t3/done.open/legal.other", text) == {
+        "t3/new/total": "3",
+        "t3/new/natural": "1",
+        "t3/carried/total": "0",
+        "t3/carried/natural": "0",
+    }
+
+
+def test_place__label_that_is_not_quite_official__shifts_no_number(form: Edition) -> None:
+    assert laid(form, "applications", "t3/new/natural", "本年新收的政府信息公开申请\t1\t2\n") == {
+        "t3/new/natural": "1",
+        "t3/new/legal.business": "2",
+    }
+
+
+def test_place__label_without_its_number__finds_its_row(form: Edition) -> None:
+    assert laid(form, "applications", "t3/new/natural", "属于国家秘密\t7\n") == {"t3/done.refuse.secret/natural": "7"}
+
+
 def whole_table(form: Edition, part: str) -> tuple[str, dict[str, str]]:
     """The part's table as a web page holds it, every figure another number."""
     whole = sheet(form.part(part))
@@ -171,6 +198,15 @@ def test_settle__word_in_a_cell__is_refused_by_name_and_the_rest_taken(form: Edi
     settled = settle(form, Placed({"t3/new/natural": "3件", "t3/carried/natural": "1"}, ()), "skip", ())
     assert settled.wanted == {"t3/carried/natural": 1}
     assert settled.refused["t3/new/natural"].startswith("表三·自然人·本年新收：“3件”")
+
+
+@pytest.mark.parametrize("html", ["<p>1</p><p>2</p>", "1<br>2", "1 2"])
+def test_settle__two_numbers_in_one_cell__are_refused_and_not_run_together(form: Edition, html: str) -> None:
+    rows = from_html(f"<table><tr><td>{html}</td><td><p>1 234</p></td></tr></table>")
+    placed = place(rows, sheet(form.part("applications")), "t3/new/natural")
+    settled = settle(form, placed, "skip", ())
+    assert settled.wanted == {"t3/new/legal.business": 1234}
+    assert settled.refused == {"t3/new/natural": "表三·自然人·本年新收：“1 2”中间有空格，看不出是一个数还是几个数。"}
 
 
 @pytest.mark.parametrize("nothing, value", [("zero", 0), ("blank", None)])

@@ -28,7 +28,7 @@ def test_recent__opened_with_enter__is_in_the_window(window: Window, report: Pat
     window.show_start()
     listed = window.start_page.list
     until(lambda: listed.count() and "填报" in listed.item(0).text())
-    listed.setFocus()
+    until(listed.hasFocus)
     QTest.keyClick(listed, Qt.Key.Key_Return)
     assert window.desk is not None
     assert window.desk.session.path == report
@@ -48,6 +48,13 @@ def test_recent__none__invites_to_the_sample(window: Window, until: Until) -> No
     window.show_start()
     until(window.start_page._none.isVisible)
     assert not window.start_page.list.isVisible()
+    until(window.start_page._first.hasFocus)
+    QTest.keyClick(window.start_page._first, Qt.Key.Key_Return)
+    assert window.rooms.currentWidget() is window.new_page
+    until(window.new_page.unit.hasFocus)
+    QTest.keyClick(window.new_page.unit, Qt.Key.Key_Escape)
+    assert window.rooms.currentWidget() is window.start_page
+    until(window.start_page._first.hasFocus)
 
 
 def test_state__of_each_stage__names_it(complete: Path, tmp_path: Path) -> None:

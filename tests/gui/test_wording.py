@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from clerk_app.gui.wording import deadline_words, free_path, menu_text, plain
+from clerk_app.gui.wording import deadline_words, free_path, looking, menu_text, plain
+from clerk_app.store.refusals import FileRefused, Locked, ReadOnly
 
 
 @pytest.mark.parametrize(
@@ -33,3 +34,18 @@ def test_free_path__taken_twice__gets_a_number(tmp_path: Path) -> None:
         path = free_path(tmp_path, "甲.zfnb")
         assert path.name == expected
         path.touch()
+
+
+NOW = "那边关闭以后，请按“改为编辑”。"
+
+
+@pytest.mark.parametrize(
+    "refused, again, words",
+    [
+        (Locked(Path("甲")), "", f"打开时“甲”正在另一个窗口或另一台电脑上编辑；{NOW}"),
+        (Locked(Path("甲")), "09:30:05", f"09:30:05 又试过，“甲”仍在另一个窗口或另一台电脑上编辑；{NOW}"),
+        (ReadOnly(Path("甲")), "", "“甲”或它所在的文件夹是只读的；要编辑，请复制到自己的文件夹再打开。"),
+    ],
+)
+def test_looking__at_what_another_edits__says_what_to_do_now(refused: FileRefused, again: str, words: str) -> None:
+    assert looking(refused, again) == words

@@ -35,6 +35,7 @@ def before(tokens: Tokens, start: int, i: int, matter: str | None, base: Topic |
         return None  # 依申请公开信息3条: pieces of information, not applications
     matter = _matter_of(_run(tokens, i + 1)) or matter
     noun, general, facet, at = -1, -1, None, i - 1
+    nearer = ""  # a matter named behind the noun: 复议〈起诉〉6件 are no 复议
     while at >= start and _passes(token := tokens[at]):
         facet = facet or token.word.facet
         topic = _topic(token, matter)
@@ -45,10 +46,12 @@ def before(tokens: Tokens, start: int, i: int, matter: str | None, base: Topic |
             general = general if general >= 0 else at
         elif topic and noun < 0:
             noun = at
+        elif noun < 0:
+            nearer = nearer or token.word.matter
         at -= 1
     if general >= 0 and (topic := _topic(tokens[general], matter)):
         return _unless(tokens, start, _joined(tokens, start, general, topic, facet, i))
-    if noun < 0 and facet is None:
+    if (noun < 0 and facet is None) or (noun >= 0 and nearer not in ("", tokens[noun].word.matter)):
         return None
     if at >= start and not _begins(tokens, start, at, matter, facet=facet is not None):
         return None
@@ -95,6 +98,8 @@ def listed(tokens: Tokens, matter: str | None) -> Mapping[int, Found | None]:
         topic = _topic(tokens[plain[-1]], matter) if plain else None
         if topic:
             rows.append(Found((topic,), facet, plain[-1], plain[-1]))
+    if not rows:
+        return {}  # 分别为予以公开6件、部分公开2件: each has its words beside it
     whole = len(rows) == len(numbers) and len(rows) == len(_groups(tokens, first, at))
     return {k: rows[n] if whole else None for n, k in enumerate(numbers)}
 
