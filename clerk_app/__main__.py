@@ -322,12 +322,13 @@ def _collect(options: argparse.Namespace) -> int:
         made.expect(papers.roster(options.roster) if options.roster else [])
         made.settle(read_year(options.year) if options.year else 0)
         for entry in made.entries():
-            if entry.state != "counted":
+            if entry.state != "counted" or entry.unlisted:
                 _tell(f"【{gathering.STATE_NAMES[entry.state]}】{entry.path}：{entry.words}")
         absent = made.missing()
         if absent:
             _tell(f"未报送 {len(absent)} 个单位：{'、'.join(absent)}。")
         if options.notes:
+            options.notes.mkdir(exist_ok=True)
             for name, content in papers.notes(made):
                 handout.write(options.notes / name, content)
         if out.suffix.lower() == ".xlsx":
@@ -335,7 +336,8 @@ def _collect(options: argparse.Namespace) -> int:
         else:
             papers.write_report(made, out, options.unit, own)
         refused = made.count() - made.count("counted", "copy")
-        print(f"{made.year}年：计入 {made.count('counted')} 份，没有计入 {refused} 份，已汇总为“{out}”。")
+        copies = f"，不再计 {made.count('copy')} 份" if made.count("copy") else ""
+        print(f"{made.year}年：计入 {made.count('counted')} 份{copies}，没有计入 {refused} 份，已汇总为“{out}”。")
     return 1 if refused else 0
 
 

@@ -43,6 +43,7 @@ _HERE: tuple[State, ...] = ("counted", "copy", "duplicate", "unsealed", "changed
 _ABOVE = {"township": "county", "street": "county", "department": "county", "county": "city", "city": "province"}
 _RANK = ("province", "city", "county")
 
+_UNLISTED = "应报单位名单上没有这个单位，请核对该不该计入"
 _BATCH = 1_000  # files between two transactions
 _ALONE = 64  # so few files are read without a second process: starting one takes a third of a second
 Progress = Callable[[int, int], None]
@@ -67,6 +68,11 @@ class Entry:
     @property
     def refused(self) -> bool:
         return self.state not in ("counted", "copy")
+
+    @property
+    def unlisted(self) -> bool:
+        """Whether it counts and its unit is not on the roster."""
+        return self.state == "counted" and self.words.endswith(_UNLISTED)
 
     @cached_property
     def findings(self) -> tuple[Noted, ...]:
@@ -165,7 +171,7 @@ class Collecting:
             self._settle_repeated(reports, wanted)
         spool.compare_with_roster(*_HERE)
         for path, words in spool.unlisted():
-            spool.set_state(path, "counted", f"{words}；应报单位名单上没有这个单位，请核对该不该计入")
+            spool.set_state(path, "counted", f"{words}；{_UNLISTED}")
 
     def _settle_repeated(self, group: list[Row], wanted: Collection[bytes]) -> None:
         first = next((row for row in group if row.path in wanted), group[0])
@@ -246,11 +252,13 @@ class Collecting:
         `unit`: its name; else the receiver's own, or the place above that all files name. Raises KnownError."""
         if not self.count("counted"):
             raise KnownError("没有一份可以计入汇总的报告：各份的情况见上。")
-        ranks = [_ABOVE.get(level, "province") for level in self.spool.values("level", "counted")]
-        level = own.level if own else next(r for r in _RANK if r in ranks)
         unit = unit or (own.unit if own else self.above)
         if not unit:
             raise KnownError("各份报告没有写明共同的上级，请写明汇总单位的全称。")
+        ranks = [_ABOVE.get(level, "province") for level in self.spool.values("level", "counted")]
+        # A province may collect from county-level cities only; of 市 the name does not say which of two levels it is.
+        named = fields.guess_level(unit)
+        level = own.level if own else next(r for r in _RANK if r in ranks or r == named == "province")
         bare = fresh(unit, self.year, level, self.edition.key)
         wanted: dict[str, Value] = dict(self.sums(own))
         if self.count("counted") + bool(own) <= sources.LIMIT:
@@ -320,7 +328,7 @@ def _looker(stack: ExitStack, workers: int) -> Callable[[list[bytes]], Iterator[
     from multiprocessing import get_context
 
     # Spawned, not forked: the window has threads, and a forked child would have their locks.
-    pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_quiet)
+    pool = ProcessPoolExecutor(workers, get_context("spawn"), initializer=_with_parent)
     stack.callback(pool.shutdown, wait=True, cancel_futures=True)
 
     def look(names: list[bytes]) -> Iterator[Row]:
@@ -335,11 +343,23 @@ def _looker(stack: ExitStack, workers: int) -> Callable[[list[bytes]], Iterator[
     return look
 
 
-def _quiet() -> None:
-    """Ctrl+C is for the process that asked."""
+def _with_parent() -> None:
+    """Ctrl+C is for the process that asked; when that one is ended, however it is, this one ends too: it holds both
+    ends of the pipe it waits at, and would wait for ever."""
     import signal
+    from multiprocessing import parent_process
+    from multiprocessing.connection import wait
+    from threading import Thread
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    parent = parent_process()
+    assert parent is not None, "only a process of the pool is started with this"
+
+    def end() -> None:
+        wait([parent.sentinel])
+        os._exit(1)
+
+    Thread(target=end, name="parent", daemon=True).start()
 
 
 def _rules() -> str:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from clerk_app.errors import KnownError
 from clerk_app.gui import commands, settings
@@ -345,9 +345,12 @@ class Window(QMainWindow):
             self.painted.emit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc that nobody else wants sends the message away."""
+        """Esc that nobody else wants sends the message away; Enter presses the button that has the keys."""
+        pressed = self.focusWidget()
         if event.key() == Qt.Key.Key_Escape:
             self.messages.dismiss()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(pressed, QAbstractButton):
+            pressed.click()
         else:
             super().keyPressEvent(event)
 

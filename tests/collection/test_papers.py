@@ -93,7 +93,6 @@ def test_command__collect__both_outputs_and_their_exits(
     folder = put("1.zfnb", "花山镇人民政府").parent
     put("2.zfnb", "青石镇人民政府", 2)
     (tmp_path / "名单.txt").write_text("花山镇人民政府\n红旗镇人民政府\n", "utf-8")
-    (tmp_path / "退回").mkdir()
 
     def run(*words: object) -> int:
         return main(["collect", str(folder), *map(str, words)])
@@ -102,6 +101,9 @@ def test_command__collect__both_outputs_and_their_exits(
     said = capsys.readouterr()
     assert said.out.startswith("2025年：计入 2 份，没有计入 0 份，已汇总为")
     assert "未报送 1 个单位：红旗镇人民政府。" in said.err
+    assert f"【计入】{folder / '2.zfnb'}：" in said.err
+    assert "应报单位名单上没有这个单位，请核对该不该计入" in said.err
+    assert "1.zfnb" not in said.err
     (folder / "坏.zfnb").write_bytes(b"junk" * 99)
     assert run("-o", tmp_path / "市.xlsx", "--roster", tmp_path / "市.zfnb", "--notes", tmp_path / "退回") == 1
     assert f"【读不了】{folder / '坏.zfnb'}：不是年报文件" in capsys.readouterr().err

@@ -42,7 +42,7 @@ class Details(QWidget):
         soft.setColor(soft.ColorRole.Highlight, of.accent_soft)
         soft.setColor(soft.ColorRole.HighlightedText, of.ink)
         self.list.setPalette(soft)
-        self.open = self._button("打开查看(&O)", self.opened)
+        self.open = self._button("打开查看(&V)", self.opened)
         self.choose = self._button("采用这一份(&U)", self.chosen)
         self.note = self._button("退回单(&R)…", self.returned)
         self.latest = QPushButton("重复的都采用最后一次定稿(&L)", self)

@@ -90,7 +90,7 @@ class CollectingPage(QWidget):
         line.setSpacing(16)
         line.addStretch(1)
         line.addWidget(self.first)
-        line.addWidget(self._button("选取文件(&F)…", self._ask_files))
+        line.addWidget(self._button("选取文件(&K)…", self._ask_files))
         line.addStretch(1)
         self.first.setMinimumHeight(self.fontMetrics().height() * 2)
         line.itemAt(2).widget().setMinimumHeight(self.fontMetrics().height() * 2)
@@ -140,7 +140,7 @@ class CollectingPage(QWidget):
         named.setBuddy(self.unit)
         self.report = self._button("写成上级报告(&Z)…", self._ask_report)
         self.workbook = self._button("写成工作簿(&X)…", self._ask_workbook)
-        self.notes = QPushButton("全部退回单(&T)", self)
+        self.notes = QPushButton("全部退回单(&M)", self)
         menu = QMenu(self.notes)
         for words, ending in ENDINGS:
             menu.addAction(words).triggered.connect(lambda _=False, ending=ending: self._ask_notes(ending))
@@ -203,6 +203,7 @@ class CollectingPage(QWidget):
         year = f"{made.year}年（{made.edition.key} 年格式）" if made.year else ""
         due = f"应报 {len(work.roster)} 个单位，" if work.roster else ""
         said = [f"收到 {sum(found.values()) - missing} 份", f"计入 {counted} 份"]
+        said += [f"不再计 {found['copy']} 份"] if "copy" in found else []
         said += [f"没有计入 {wrong} 份"] if wrong else []
         said += [f"未报送 {missing} 个单位"] if missing else []
         self._told(f"{year}{due}{'，'.join(said)}。", "warning" if wrong or missing else "done")

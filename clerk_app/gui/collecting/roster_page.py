@@ -40,7 +40,7 @@ class RosterPage(QWidget):
         self.words = QLabel(self)
         self.words.setTextFormat(Qt.TextFormat.PlainText)
         self.words.setWordWrap(True)
-        self.read = QPushButton("从文件读入(&F)…", self)
+        self.read = QPushButton("从文件读入(&J)…", self)
         self.read.clicked.connect(self._ask)
         self._pause = QTimer(self, singleShot=True, interval=_PAUSE)
         self._pause.timeout.connect(self.take)

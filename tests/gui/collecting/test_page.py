@@ -1,5 +1,7 @@
 """The room 汇总: from the start page and back, what is dropped, opened, written."""
 
+import re
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -7,7 +9,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QTextBrowser, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QTextBrowser, QWidget
 
 from clerk_app.gui import choosing, settings
 from clerk_app.gui.collecting.lines_model import UNIT
@@ -47,11 +49,26 @@ def test_room__by_its_key__invites_and_is_left_with_the_key_that_closes(window: 
     assert not window.commands["close"].isEnabled()
 
 
+def test_letters_of_buttons__none_twice_and_none_of_a_menu(page: CollectingPage, window: Window) -> None:
+    shown = [b.text() for b in page.findChildren(QAbstractButton)]
+    shown += [a.text() for a in window.menuBar().actions()]
+    letters = Counter(letter for text in shown for letter in re.findall(r"\(&(.)\)", text))
+    assert letters
+    assert [letter for letter, times in letters.items() if times > 1] == []
+
+
+def test_button__has_the_keys__enter_presses_it(page: CollectingPage, window: Window, until: Until) -> None:
+    page.away.setFocus()
+    until(lambda: window.focusWidget() is page.away)
+    QTest.keyClick(page.away, Qt.Key.Key_Return)
+    assert window.rooms.currentWidget() is window.start_page
+
+
 def test_folder_dropped_on_the_start_page__is_collected(window: Window, folder: Path, until: Until) -> None:
     assert drop(window, folder)
     page = collecting(window)
     until(lambda: not page.work.busy)
-    assert page.words.text() == "2025年（2021 年格式）收到 9 份，计入 2 份，没有计入 6 份。"
+    assert page.words.text() == "2025年（2021 年格式）收到 9 份，计入 2 份，不再计 1 份，没有计入 6 份。"
     assert page.unit.text() == "清江市人民政府"
     assert not drop(page, folder, Path("/etc/passwd"))
 
