@@ -14,6 +14,7 @@ _MARKS = 5  # of Markdown from which on they are taken for such
 # Browsers copy a paragraph within a cell as lines of its own between the tabs.
 _OPENED = re.compile(r"\t\r?\n[ \u00a0]*\r?\n")
 _CLOSED = re.compile(r"\r?\n[ \u00a0]*\r?\n\t")
+_AT_ONCE = re.compile(r"\t\r?\n\S")  # a cell begins in the next line: blank lines are blank cells
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _LEFT = re.compile(r"&(nbsp|emsp|ensp|amp|lt|gt|quot|#\d{2,5});|<br\s*/?>", re.IGNORECASE)  # of a page's own marks
 _COLUMNS = re.compile(r"\S {3,}\S")
@@ -34,7 +35,7 @@ def read(content: bytes) -> Source:
         return web.read(text)
     if _LEFT.search(text):
         text = unescape(_BREAK.sub("", text))
-    if len(_OPENED.findall(text)) > _MARKS:
+    if len(_OPENED.findall(text)) > _MARKS and not _AT_ONCE.search(text):
         text = _OPENED.sub("\t", _CLOSED.sub("\t", text))
     if len(_MARKDOWN.findall(text)) > _MARKS:
         text = _MARKDOWN.sub("", text)
