@@ -317,8 +317,10 @@ def _collect(options: argparse.Namespace) -> int:
         raise KnownError(f"“{out}”已经存在，不会覆盖它：请换一个文件名。")
     own = Session.look(options.own).report if options.own else None
     with gathering.Collecting(gathering.cache_file()) as made:
-        with Bar("正在核对") as bar:
+        with Bar("正在读取和核验") as bar:
             made.read(options.source, bar)
+        with Bar("正在核对文字") as bar:
+            made.read_texts(bar)
         made.expect(papers.roster(options.roster) if options.roster else [])
         made.settle(read_year(options.year) if options.year else 0)
         for entry in made.entries():

@@ -19,7 +19,20 @@ _VERDICT = {"=": "相差", "<=": "多", ">=": "少"}
 
 def findings(report: Report) -> list[Finding]:
     """One finding for each identity that is complete and does not hold; a blank cell makes it silent."""
-    return [_finding(report, x) for x in report.edition.identities if _broken(report, x)]
+    figures = report.figures
+    return [_finding(report, x) for x in report.edition.identities if not _adds_up(x, figures) and _broken(report, x)]
+
+
+def _adds_up(identity: Identity, figures: Mapping[str, Number]) -> bool:
+    """Whether it says that two sums are equal, and they are: nearly all identities of nearly all reports, found so in a
+    quarter of the time."""
+    if identity.added is None:
+        return False
+    left, right = identity.added
+    try:
+        return sum(map(figures.__getitem__, left)) == sum(map(figures.__getitem__, right))
+    except KeyError:  # a blank cell
+        return False
 
 
 def _broken(report: Report, identity: Identity) -> bool:

@@ -97,6 +97,11 @@ class Edition:
     def tables(self) -> dict[str, Table]:
         return {t.key: t for p in self.parts for t in p.tables}
 
+    @cached_property
+    def counts(self) -> tuple[str, ...]:
+        """The cells that hold whole numbers without a sign."""
+        return tuple(path for path, cell in self.cells.items() if cell.kind == "count")
+
     def part(self, key: str) -> Part:
         return next(p for p in self.parts if p.key == key)
 

@@ -59,6 +59,7 @@ class Identity(NamedTuple):
     right: Side
     settle: str  # the cell of `rule.settle`, or empty
     cells: tuple[str, ...]
+    added: tuple[tuple[str, ...], tuple[str, ...]] | None  # the cells of both sides, if it says that two sums are equal
 
 
 class Sum(NamedTuple):
@@ -103,7 +104,10 @@ def parse(rule: Rule, terms: Axis, each: Axis) -> list[Identity]:
         left, right = (_side(text, terms, cell, rule.holds) for text in (match[0], match[2]))
         at = each.name(node.path) or _common(left + right, terms)
         cells = tuple(t.cell for t in left + right if t.cell and not t.previous)
-        result.append(Identity(rule, at, left, cast(Relation, match[1]), right, cell(settle) if settle else "", cells))
+        relation = cast(Relation, match[1])
+        sums = relation == "=" and all(t.cell and not t.previous and t.sign == 1 for t in left + right)
+        added = (tuple(t.cell for t in left), tuple(t.cell for t in right)) if sums else None
+        result.append(Identity(rule, at, left, relation, right, cell(settle) if settle else "", cells, added))
     return result
 
 
@@ -155,11 +159,10 @@ def _common(terms: Side, axis: Axis) -> str:
 
 def as_sum(identity: Identity) -> Sum | None:
     """The identity as a total that follows, when it is one: an error `cell = cell + cell + …` of this year alone."""
-    left, right = identity.left, identity.right
-    plain = all(t.cell and not t.previous and t.sign == 1 for t in left + right)
-    if identity.rule.level != "error" or identity.relation != "=" or len(left) != 1 or len(right) < 2 or not plain:
+    if identity.rule.level != "error" or identity.added is None:
         return None
-    return Sum(left[0].cell, tuple(t.cell for t in right))
+    left, right = identity.added
+    return Sum(left[0], right) if len(left) == 1 and len(right) >= 2 else None
 
 
 def in_order(sums: list[Sum]) -> tuple[Sum, ...]:

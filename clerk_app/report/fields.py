@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Literal
@@ -9,7 +10,7 @@ from typing import Literal
 from clerk_app.errors import KnownError
 from clerk_app.form.edition import LEVELS, Edition
 from clerk_app.form.names import cell_name
-from clerk_app.report.numbers import checked, read_number, shown, write_number
+from clerk_app.report.numbers import MAX_COUNT, checked, read_number, shown, write_number
 
 Value = int | Decimal | str | bool
 FieldKind = Literal["count", "signed", "money", "passage", "line", "date", "level", "flag", "year"]
@@ -66,8 +67,6 @@ _LEVEL_ENDINGS = (
     ("county", r"[县旗区](人民政府|政府)?$"),
     ("city", r"[市州盟](人民政府|政府)?$"),
 )
-
-
 _PLAIN_COUNT = re.compile(r"0|[1-9][0-9]{0,11}")  # below MAX_COUNT
 
 
@@ -77,6 +76,8 @@ class Refused(KnownError):
 
 def kind_of(edition: Edition, path: str) -> FieldKind:
     """What the field at `path` holds. Raises Refused for a path the edition does not have."""
+    if cell := edition.cells.get(path):
+        return cell.kind
     bare = path.removeprefix(PREVIOUS)
     if cell := edition.cells.get(bare):
         return cell.kind
@@ -116,7 +117,10 @@ def taken(edition: Edition, path: str, value: object) -> Value | None:
 
     Numbers are taken as int, Decimal or text; money also as text only (a float has lost digits already).
     """
-    kind = kind_of(edition, path)
+    return _taken_as(kind_of(edition, path), edition, path, value)
+
+
+def _taken_as(kind: FieldKind, edition: Edition, path: str, value: object) -> Value | None:
     try:
         return _taken(kind, value)
     except KnownError as e:
@@ -211,12 +215,29 @@ def to_text(value: Value) -> str:
 
 def from_text(edition: Edition, path: str, text: str) -> Value:
     """The value stored as `text`. Raises Refused when a file holds what its field cannot."""
-    cell = edition.cells.get(path)
-    if cell and cell.kind == "count" and _PLAIN_COUNT.fullmatch(text):  # nearly all values of a report
-        return int(text)
     kind = kind_of(edition, path)
+    if kind == "count" and _PLAIN_COUNT.fullmatch(text):
+        return int(text)
     value = {"yes": True, "no": False}.get(text, text) if kind == "flag" else text
-    result = taken(edition, path, value)
+    result = _taken_as(kind, edition, path, value)
     if result is None or to_text(result) != text:
         raise Refused(f"{name_of(edition, path)}：文件里存的“{shown(text)}”不是这一项的写法。")
     return result
+
+
+def from_texts(edition: Edition, texts: Mapping[str, str]) -> dict[str, Value]:
+    """All values of a file. Raises Refused."""
+    counts = _counts(edition, texts)
+    return counts | {path: from_text(edition, path, text) for path, text in texts.items() if path not in counts}
+
+
+def _counts(edition: Edition, texts: Mapping[str, str]) -> dict[str, Value]:
+    """All counts at once, in a fifth of the time, if each is written as it should be; else none."""
+    paths = [path for path in edition.counts if path in texts]
+    written = [texts[path] for path in paths]
+    try:
+        numbers = list(map(int, written))
+    except ValueError:
+        return {}
+    plain = list(map(str, numbers)) == written and min(numbers, default=0) >= 0 and max(numbers, default=0) < MAX_COUNT
+    return dict(zip(paths, numbers, strict=True)) if plain else {}

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cached_property
 from types import MappingProxyType
 
 from clerk_app.form.edition import Edition
@@ -81,14 +82,17 @@ class Report:
         value = self.values.get(path)
         return value if isinstance(value, str) else ""
 
-    @property
-    def figures(self) -> dict[str, int | Decimal]:
+    @cached_property
+    def figures(self) -> Mapping[str, int | Decimal]:
         """All filled cells in the form's order."""
-        return {c: v for c in self.edition.cells if (v := self.figure(c)) is not None}
+        get = self.values.get
+        return MappingProxyType(
+            {c: v for c in self.edition.cells if type(v := get(c)) is int or isinstance(v, int | Decimal)}
+        )
 
-    @property
+    @cached_property
     def has_previous(self) -> bool:
-        return any(p.startswith(PREVIOUS) for p in self.values)
+        return any([p.startswith(PREVIOUS) for p in self.values])  # noqa: C419 - there is none: twice as fast
 
     def apply(self, changeset: Changeset) -> "Report":
         """The report after the changeset. Raises Conflict when an edit's `before` is not what stands here."""

@@ -38,7 +38,7 @@ _SENDINGS = 999  # remembered of one seal
 
 def seals(report: Report) -> tuple[Seal, ...]:
     """All seals, the oldest first."""
-    revisions = sorted({int(p.split("/")[1]) for p in report.values if p.startswith(SEAL)})
+    revisions = sorted({int(p.split("/")[1]) for p in [p for p in report.values if p.startswith(SEAL)]})
     return tuple(
         Seal(n, *(report.text(f"{SEAL}{n}/{name}") for name in ("digest", "code", "at", "reason")))
         for n in revisions

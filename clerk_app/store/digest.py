@@ -15,7 +15,8 @@ NO_STEP = bytes(32)  # what the first step follows
 
 def content(edition: str, texts: Mapping[str, str]) -> bytes:
     """Of all values as stored, in the order of their paths by code point."""
-    return content_of(edition, {path: entry(path, text) for path, text in texts.items()})
+    entries = [f"{len(path)}:{path}{len(text)}:{text}" for path, text in sorted(texts.items())]
+    return sha256(_canonical("zfnb-content/1 sha256\n", (edition,)) + "".join(entries).encode()).digest()
 
 
 def content_of(edition: str, entries: Mapping[str, bytes]) -> bytes:

@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple, Self
 from clerk_app.errors import KnownError
 from clerk_app.form.initials import by_sound, initials
 
-_VERSION = 4
+_VERSION = 5
 KEPT = 50_000  # files that are remembered when they are not of this run
 
 
@@ -19,7 +19,8 @@ class Row(NamedTuple):
     """What was found in one file. `kind` is `counted` when nothing speaks against adding it up. `mark`: by what it is
     known to be unchanged; `unit_key`, `full_key`: the unit's name folded for comparing, without and with the place
     above it; `open`: warnings without a reason; `reason`: why it was opened again before this revision; `figures`,
-    `findings`, `sections`: the caller's own."""
+    `findings`, `sections`: the caller's own. `pending`: its texts have still to be read; `content`: by what another
+    file is known to say the same, empty when nothing does."""
 
     path: bytes
     mark: str
@@ -41,13 +42,16 @@ class Row(NamedTuple):
     figures: bytes = b""
     findings: str = "[]"
     sections: str = "{}"
+    pending: int = 0
+    content: str = ""
 
 
 _LISTED = ", ".join(f"file.{name}" for name in Row._fields)
 # The index has all that decides what becomes of a file, without its figures and findings.
 _SCHEMA = f"""
 CREATE TABLE IF NOT EXISTS file ({", ".join(Row._fields)}, PRIMARY KEY (path)) WITHOUT ROWID;
-CREATE INDEX IF NOT EXISTS brief ON file (path, mark, kind, unit_key, full_key, year, edition, level, parent);
+CREATE INDEX IF NOT EXISTS brief ON file (path, mark, kind, unit_key, full_key, year, edition, level, parent, pending);
+CREATE INDEX IF NOT EXISTS content ON file (content) WHERE content <> '' AND NOT pending;
 CREATE INDEX IF NOT EXISTS unit ON file (unit_key, year);
 CREATE TEMP TABLE here (no INTEGER PRIMARY KEY, path BLOB UNIQUE, state TEXT NOT NULL DEFAULT '', words TEXT);
 CREATE TEMP TABLE due (no INTEGER PRIMARY KEY, unit TEXT, key TEXT UNIQUE, here INTEGER NOT NULL DEFAULT 0);
@@ -139,6 +143,17 @@ class Spool:
             self._db.execute("ROLLBACK")
             raise
         self._db.execute("COMMIT")
+
+    def pending(self) -> list[bytes]:
+        """The files whose texts have still to be read, in order."""
+        query = "SELECT path FROM here JOIN file USING (path) WHERE pending ORDER BY no"
+        return [path for (path,) in self._db.execute(query)]
+
+    def findings_of(self, content: str) -> str | None:
+        """The findings of a file that says the same and has been read whole, now or in an earlier run."""
+        query = "SELECT findings FROM file WHERE content = ? AND content <> '' AND NOT pending LIMIT 1"
+        found = self._db.execute(query, (content,)).fetchone()
+        return found[0] if found else None
 
     # ---- what becomes of each
 

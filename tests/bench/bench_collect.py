@@ -4,11 +4,12 @@ python tests/bench/bench_collect.py [--most 40000] [--workers N] [--folder FOLDE
 
 `--folder`: where the reports are made; they stay there for the next run, and go with the folder.
 
-One table row a number of files. `read`: every file read with suspicion, verified, checked by all rules, remembered.
-CPU: computing of all processes, their start included: on a busy machine it says more than the time that passed.
-`again`: the same files unchanged. `add up`: what becomes of each, and the upper report. Memory is that of the largest
-process, beside a bare interpreter's. The floor, also computing: all bytes read; and a plain sqlite3 that opens and
-selects; `floors` is how many of the latter a file costs.
+One table row a number of files. `first`: every file read with suspicion, verified, its figures checked, remembered, and
+all added up into the upper report: what there is to see before the texts have been read. `texts`: the texts of all, by
+all rules, and added up once more. CPU is ms of computing a file by all processes, their start included: on a busy
+machine it says more than the time that passed. `floors` is how many of a plain sqlite3 that opens a file and selects
+all values, measured before and after each row; the bytes alone beside it. `again`: the same files unchanged. Memory is
+that of the largest process, beside a bare interpreter's.
 """
 
 import argparse
@@ -119,22 +120,34 @@ def one(folder: Path, number: int, workers: int) -> None:
     paths = sorted(folder.iterdir())[: number // _EACH] or sorted(folder.rglob("*.zfnb"))[:number]
     with tempfile.TemporaryDirectory() as elsewhere:
         cache = Path(elsewhere) / "cache.sqlite"
-        start = perf_counter()
+        start, computed = perf_counter(), _computed()
         with Collecting(cache) as made:
             made.read(paths, workers=workers)
-            read, computed = perf_counter(), sum(os.times()[:4])
+            made.settle()
+            sums = made.upper("临江市人民政府").figures
+            first, first_computed = perf_counter(), _computed()
+            made.read_texts(workers=workers)
             made.settle()
             report = made.upper("临江市人民政府")
-            added = perf_counter()
-            assert made.count("counted") == number
-            assert sum(report.figures.values()) > number
+            end, all_computed = perf_counter(), _computed()
+            assert (made.count("counted"), made.pending()) == (number, [])
+            assert report.figures == sums
+            assert sum(sums.values()) > number
         again = perf_counter()
         with Collecting(cache) as made:
             made.read(paths, workers=workers)
+            assert made.pending() == []
             known = perf_counter()
     workers_peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
-    times = {"read": read - start, "cpu": computed, "added": added - read, "again": known - again}
-    print(json.dumps({**times, "peak": max(peak(), workers_peak)}))
+    print(json.dumps({
+        "first": first - start, "first_cpu": first_computed - computed, "texts": end - first,
+        "texts_cpu": all_computed - first_computed, "again": known - again, "peak": max(peak(), workers_peak),
+    }))  # fmt: skip
+
+
+def _computed() -> float:
+    """s of computing, of this process and of those it has seen end."""
+    return sum(os.times()[:4])
 
 
 def peak() -> float:
@@ -158,21 +171,25 @@ def main() -> None:
         make(folder, given.most)
         paths = sorted(folder.rglob("*.zfnb"))
         size = sum(p.stat().st_size for p in paths) / len(paths) / 1024
-        bytes_alone, plain = floor(paths[:2_000])
         bare = "print(open('/proc/self/status').read().partition('VmHWM:')[2].split()[0])"
         interpreter = int(subprocess.check_output([sys.executable, "-c", bare])) / 1024
-        print(f"{size:.0f} KiB a file; floor: bytes {bytes_alone:.2f} ms, plain sqlite3 {plain:.2f} ms a file")
-        print(" files     read   ms/file   CPU ms/file   floors   add up    again   MB beside the interpreter")
+        print(f"{size:.0f} KiB a file")
+        print(
+            " files    first  CPU ms/file  floors     texts  CPU ms/file  floors    again   MB   floor: bytes, sqlite3"
+        )
         for number in sorted({1, 100, 1_000, 10_000, given.most}):
-            if number <= given.most:
-                command = [sys.executable, __file__, "--one", str(number), "--folder", str(folder)]
-                line = subprocess.check_output([*command, "--workers", str(given.workers)])
-                t = json.loads(line)
-                print(
-                    f"{number:6} {t['read']:7.2f} s {t['read'] * 1000 / number:8.2f}"
-                    f" {t['cpu'] * 1000 / number:12.2f} {t['cpu'] * 1000 / number / plain:8.1f} {t['added']:8.2f} s"
-                    f" {t['again']:7.2f} s {t['peak'] - interpreter:7.0f}"
-                )
+            if number > given.most:
+                continue
+            command = [sys.executable, __file__, "--one", str(number), "--folder", str(folder)]
+            before = floor(paths[:1_000])
+            t = json.loads(subprocess.check_output([*command, "--workers", str(given.workers)]))
+            bytes_alone, plain = (sum(pair) / 2 for pair in zip(before, floor(paths[:1_000]), strict=True))
+            first, texts = (t[name] * 1000 / number for name in ("first_cpu", "texts_cpu"))
+            print(
+                f"{number:6} {t['first']:6.2f} s {first:12.2f} {first / plain:7.1f} {t['texts']:7.2f} s {texts:12.2f}"
+                f" {texts / plain:7.1f} {t['again']:6.2f} s {t['peak'] - interpreter:4.0f}"
+                f"   {bytes_alone:13.2f}, {plain:.2f} ms"
+            )
 
 
 if __name__ == "__main__":

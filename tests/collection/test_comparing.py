@@ -33,6 +33,7 @@ def test_contributions__of_a_cell__each_unit_and_the_receivers_own(
         put(f"{i}.zfnb", f"{name}镇人民政府", i)
     with Collecting() as made:
         made.read([tmp_path / "in"], workers=1)
+        made.read_texts(workers=1)
         made.settle()
         own = build("临江市人民政府", 5)
         given = contributions(made, CELL, own)
@@ -62,6 +63,7 @@ def test_changes__second_revision__against_the_first_in_the_folder(
     again(build("花山镇人民政府"), first.with_name("二.zfnb"), more)
     with Collecting() as made:
         made.read([tmp_path / "in"], workers=1)
+        made.read_texts(workers=1)
         made.settle()
         found = entry_changes(made, "二.zfnb")
         assert found is not None
@@ -88,6 +90,7 @@ def test_changes__a_file_written_over__against_what_stood_there_in_the_last_run(
     for revision in (1, 2):
         with Collecting(cache) as made:
             made.read([tmp_path / "in"], workers=1)
+            made.read_texts(workers=1)
             made.settle()
             found = entry_changes(made, "一.zfnb")
             assert made.count() == 1

@@ -2,12 +2,8 @@
 
 import os
 import shutil
-import signal
 import sqlite3
-import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing
 from decimal import Decimal
@@ -278,9 +274,9 @@ def test_read__again__only_what_has_changed(
 
     def look(name: bytes) -> object:
         seen.append(name)
-        return looking.look_at(name)
+        return looking.glance_at(name)
 
-    monkeypatch.setattr("clerk_app.collection.gathering.look_at", look)
+    monkeypatch.setattr("clerk_app.collection.gathering.glance_at", look)
     cache = tmp_path / "cache" / "x.sqlite"
     for expected in (5, 0):
         seen.clear()
@@ -296,6 +292,63 @@ def test_read__again__only_what_has_changed(
         made.settle()
         assert {Path(os.fsdecode(n)).name for n in seen} == {"2.zfnb", "3.zfnb"}
         assert "第二十镇人民政府" in {e.unit for e in made.entries("counted")}
+
+
+def test_read__without_the_texts__the_sums_stand_and_nothing_is_called_finished(
+    made: Collecting, put: Callable[..., Path], tmp_path: Path
+) -> None:
+    put("花山.zfnb", "花山镇人民政府", 1, {"overview": "2025年收到申请999件。"})
+    put("白云.zfnb", "白云镇人民政府", 1, {"t3/new/total": 99})
+    made.read([tmp_path / "in"], workers=1)
+    made.settle()
+    assert states(made) == {"花山.zfnb": "counted", "白云.zfnb": "faulty"}
+    assert len(made.pending()) == 2
+    before = made.sums()
+    (entry,) = made.entries("counted")
+    assert not any("999" in noted.message for noted in entry.findings)
+    told: list[tuple[int, int]] = []
+    made.read_texts(lambda done, of: told.append((done, of)), workers=1)
+    made.settle()
+    assert told == [(0, 2), (1, 2), (2, 2)]
+    assert (made.pending(), made.sums()) == ([], before)
+    (entry,) = made.entries("counted")
+    assert any("999" in noted.message for noted in entry.findings)
+
+
+def test_read_texts__an_error_in_the_text__keeps_the_report_out_of_the_sums(
+    made: Collecting, put: Callable[..., Path]
+) -> None:
+    path = put("花山.zfnb", "花山镇人民政府", 1, {"overview": "（文字描述）"})
+    for read, state in ((lambda: made.read([path], workers=1), "counted"), (made.read_texts, "faulty")):
+        read()
+        made.settle()
+        assert states(made) == {"花山.zfnb": state}
+    assert made.count("counted") == 0
+
+
+def test_read__the_same_report_elsewhere__its_text_is_not_read_once_more(
+    put: Callable[..., Path], tmp_path: Path
+) -> None:
+    path = put("花山.zfnb", "花山镇人民政府", 1, {"overview": "2025年收到申请999件。"})
+    cache = tmp_path / "x.sqlite"
+    with Collecting(cache) as made:
+        made.read([path], workers=1)
+        made.read_texts(workers=1)
+        made.settle()
+        ((words, row),) = [(e.words, e.row) for e in made.entries()]
+    moved = path.with_name("改名.zfnb")
+    path.rename(moved)
+    with Collecting(cache) as made:
+        made.read([moved], workers=1)
+        made.settle()
+        assert made.pending() == []
+        assert [(e.words, e.row) for e in made.entries()] == [
+            (words, row._replace(path=os.fsencode(moved), mark=next(made.entries()).row.mark))
+        ]
+    put("改名.zfnb", "花山镇人民政府", 1, {"overview": "2025年收到申请998件。"})
+    with Collecting(cache) as made:
+        made.read([moved], workers=1)
+        assert len(made.pending()) == 1
 
 
 def test_read__cancelled__what_was_read_is_remembered(put: Callable[..., Path], tmp_path: Path) -> None:
@@ -329,58 +382,6 @@ def test_read__a_cache_that_is_damaged_or_nowhere_to_be_written__does_without(
             assert made.count("counted") == 1
 
 
-def test_read__with_two_processes__the_same(put: Callable[..., Path], tmp_path: Path) -> None:
-    put("0.zfnb", "第0镇人民政府")
-    data = put("1.zfnb", "第1镇人民政府").read_bytes()
-    for i in range(70):
-        (tmp_path / "in" / f"副本{i}.zfnb").write_bytes(data)
-    with Collecting() as made:
-        made.read([tmp_path / "in"], workers=2)
-        made.settle()
-        assert (made.count("counted"), made.count("copy"), made.count()) == (2, 70, 72)
-
-
-def test_read__ended_by_force__its_processes_end_with_it(put: Callable[..., Path], tmp_path: Path) -> None:
-    data = put("0.zfnb", "第0镇人民政府").read_bytes()
-    for i in range(400):
-        (tmp_path / "in" / f"副本{i}.zfnb").write_bytes(data)
-    script = tmp_path / "reads.py"
-    script.write_text(
-        """if __name__ == "__main__":
-    import sys
-    from multiprocessing import active_children
-    from pathlib import Path
-    from clerk_app.collection.gathering import Collecting
-
-    def tell(done: int, of: int) -> None:
-        if done > 20:
-            print(*(child.pid for child in active_children()), flush=True)
-            sys.stdin.read()  # until it is ended
-    with Collecting() as made:
-        made.read([Path(sys.argv[1])], tell, workers=2)
-""",
-        "utf-8",
-    )
-    words = [sys.executable, str(script), str(tmp_path / "in")]
-    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        children = [int(word) for word in process.stdout.readline().split()]
-        process.send_signal(signal.SIGKILL)
-    assert len(children) == 2
-    end = time.monotonic() + 30
-    while any(map(_runs, children)):
-        assert time.monotonic() < end, "a process outlived the one that asked"
-        time.sleep(0.02)
-
-
-def _runs(process: int) -> bool:
-    """Whether it does anything yet: in a container nobody may clear away the dead."""
-    try:
-        return Path(f"/proc/{process}/stat").read_text("utf-8").rpartition(")")[2].split()[0] != "Z"
-    except FileNotFoundError:
-        return False
-
-
 def test_read__a_file_that_breaks_the_reader_in_a_new_way__is_named(
     put: Callable[..., Path], monkeypatch: pytest.MonkeyPatch, made: Collecting
 ) -> None:
@@ -389,7 +390,7 @@ def test_read__a_file_that_breaks_the_reader_in_a_new_way__is_named(
     def fail(*_: object, **__: object) -> None:
         raise RecursionError
 
-    monkeypatch.setattr("clerk_app.collection.looking.check", fail)
+    monkeypatch.setattr("clerk_app.collection.looking.check_figures", fail)
     made.read([path], workers=1)
     made.settle()
     assert [(e.state, e.words) for e in made.entries()] == [

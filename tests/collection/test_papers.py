@@ -26,6 +26,7 @@ def made(put: Callable[..., Path], tmp_path: Path) -> Iterator[Collecting]:
     put("3.zfnb", "青石镇人民政府", seal=False)
     with Collecting() as made:
         made.read([tmp_path / "in"], workers=1)
+        made.read_texts(workers=1)
         made.settle()
         yield made
 

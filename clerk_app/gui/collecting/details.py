@@ -76,7 +76,7 @@ class Details(QWidget):
         self.choose.setVisible(several)
         self.choose.setEnabled(several and entry is not None and entry.state != "counted")
         self.latest.setVisible(several and latest)
-        self.note.setEnabled(entry is not None and papers.to_return(entry))
+        self.note.setEnabled(entry is not None and papers.to_return(entry) and not entry.row.pending)
         self._icon.setVisible(entry is not None)
         if entry is None or made is None:
             self._unit.setText("")
@@ -94,7 +94,11 @@ class Details(QWidget):
         for noted in entry.findings:
             said = f"【{LEVEL_NAMES[noted.level]}】{noted.message}"
             self._add(said + (f"\n单位的说明：{noted.reason}" if noted.reason else ""), mark_of_noted(noted))
-        if entry.row.code and not entry.findings:
+        if entry.row.pending:
+            self._add(
+                "文字还没有核对：上面只有对数字和封面的核对意见。" if entry.findings else "文字还没有核对。", "blank"
+            )
+        elif entry.row.code and not entry.findings:
             self._add("按本机的规则核对，没有要说明或改正的。", "done")
         if entry.row.reason:
             self._add(f"退回修改的原因：{entry.row.reason}", "hint")

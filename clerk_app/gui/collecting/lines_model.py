@@ -39,8 +39,10 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 def mark_of(entry: Entry) -> Mark:
-    """What counts and has a question without an answer is marked as well."""
-    return "warning" if entry.state == "counted" and entry.row.open else MARKS[entry.state]
+    """What counts and has a question without an answer is marked as well; before its text is read nothing is done."""
+    if entry.state == "counted" and (entry.row.open or entry.row.pending):
+        return "warning" if entry.row.open else "blank"
+    return MARKS[entry.state]
 
 
 class LinesModel(QAbstractTableModel):
@@ -58,6 +60,12 @@ class LinesModel(QAbstractTableModel):
         self._made, self._lines = made, lines or array("q")
         self._entry.cache_clear()
         self.endResetModel()
+
+    def refresh(self) -> None:
+        """What is known of the lines is more than before; they stand where they stood."""
+        self._entry.cache_clear()
+        if self._lines:
+            self.dataChanged.emit(self.index(0, STATE), self.index(len(self._lines) - 1, WORDS))
 
     def entry(self, row: int) -> Entry | None:
         return self._entry(self._lines[row]) if self._made is not None and 0 <= row < len(self._lines) else None
@@ -114,6 +122,8 @@ def text(entry: Entry, column: int) -> str:
         return f"第 {row.revision} 次" if row.revision else ""
     if column == ERRORS:
         return str(row.errors) if row.errors else ""
+    if column == WARNINGS and row.pending:
+        return f"{row.warnings}，文字待核" if row.warnings else "文字待核"
     if column == WARNINGS:
         return f"{row.warnings}（{row.open} 未说明）" if row.open else str(row.warnings) if row.warnings else ""
     return "应报单位名单上有，还没有收到。" if entry.state == "missing" else " ".join(entry.words.split())

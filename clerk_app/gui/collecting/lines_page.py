@@ -203,6 +203,12 @@ class LinesPage(QWidget):
         if self.model.rowCount() == 0:
             self.details.show_entry(None, None)
 
+    def arrived(self, names: set[bytes]) -> None:
+        """The texts of these files have been read: their lines say more, and none moves under the eyes."""
+        self.model.refresh()
+        if (entry := self.current) is not None and entry.row.path in names:
+            self._show(self.table.currentIndex())
+
     def _show(self, index: QModelIndex) -> None:
         made = self._work.made if not self._work.busy else None
         latest = made is not None and bool(set(made.latest()) - self._work.chosen)

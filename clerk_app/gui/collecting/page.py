@@ -74,6 +74,7 @@ class CollectingPage(QWidget):
         column.addLayout(self._foot())
         self.work.changed.connect(self.refresh)
         self.work.progressed.connect(self._progress)
+        self.work.arrived.connect(self._arrived)
         self.work.said.connect(self._say)
         self.lines.opened.connect(self.open)
         self.lines.returned.connect(self._ask_note)
@@ -168,9 +169,9 @@ class CollectingPage(QWidget):
         self.lines.refresh()  # first: a progress bar paints at once, and the list with it
         self.rooms.setCurrentIndex(1 if work.sources or work.made else 0)
         for widget in (self.bar, self.stop):
-            widget.setVisible(busy)
+            widget.setVisible(not work.finished)
         for widget in self._writing:
-            widget.setVisible(not busy and made is not None)
+            widget.setVisible(work.finished and made is not None)
         for widget in (self.more, self.again, self.year):
             widget.setVisible(bool(work.sources))
             widget.setEnabled(not busy)
@@ -180,6 +181,7 @@ class CollectingPage(QWidget):
             self.bar.setFormat(work.job)
             self._told(f"{work.job}……", "hint")
         else:
+            self._tell_texts()
             self._conclude()
         self._turn()
         if not busy and (focus := self.focusWidget()) and not focus.isVisible():
@@ -206,7 +208,12 @@ class CollectingPage(QWidget):
         said += [f"不再计 {found['copy']} 份"] if "copy" in found else []
         said += [f"没有计入 {wrong} 份"] if wrong else []
         said += [f"未报送 {missing} 个单位"] if missing else []
-        self._told(f"{year}{due}{'，'.join(said)}。", "warning" if wrong or missing else "done")
+        if work.texts:
+            more = "文字还在核对，结果陆续列入。"
+        else:
+            more = f"还有 {pending} 份的文字没有核对。" if (pending := work.pending) else ""
+        mark: Mark = "warning" if wrong or missing else "blank" if more else "done"
+        self._told(f"{year}{due}{'，'.join(said)}。{more}", mark)
         self.year.clear()
         years = made.years()
         for each in years:
@@ -231,7 +238,16 @@ class CollectingPage(QWidget):
     def _progress(self, done: int, of: int) -> None:
         self.bar.setRange(0, max(of, 1))
         self.bar.setValue(done)
-        self.bar.setFormat(f"{self.work.job} {done}/{of}")
+        self.bar.setFormat(f"{self.work.job or '正在核对文字'} {done}/{of}")
+
+    def _tell_texts(self) -> None:
+        if self.work.texts and not self.work.busy:
+            self._progress(*self.work.texts)
+
+    def _arrived(self, names: set[bytes]) -> None:
+        """Some more of what stands behind the list is known."""
+        self._tell_texts()
+        self.lines.arrived(names)
 
     def _say(self, words: str, mark: Mark, path: Path | None) -> None:
         messages = self._window.messages
@@ -327,7 +343,7 @@ class CollectingPage(QWidget):
     # ---- keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.work.busy:
+        if event.key() == Qt.Key.Key_Escape and not self.work.finished:
             self.work.stop()
         else:
             super().keyPressEvent(event)

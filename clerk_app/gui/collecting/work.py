@@ -1,4 +1,5 @@
-"""A collection in work: read beside the window, one job at a time, with progress and a way to stop it."""
+"""A collection in work: read beside the window, one job at a time, with progress and a way to stop it; the texts of the
+reports, which take longest, behind all else."""
 
 import threading
 import time
@@ -9,14 +10,18 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from clerk_app.collection import papers
-from clerk_app.collection.gathering import Collecting, Entry, cache_file
+from clerk_app.collection.gathering import FEW_TEXTS, Collecting, Entry, cache_file
+from clerk_app.collection.looking import look_at
+from clerk_app.collection.processes import processes
 from clerk_app.errors import KnownError
 from clerk_app.exchange import handout
 from clerk_app.gui.background import Worker
 from clerk_app.gui.places import Mark
 from clerk_app.report.model import Report
+from clerk_app.store.spool import Row
 
 EACH = 0.05  # s between two tellings of the progress
+_ARRIVING = 0.3  # s between two deliveries of what was found in texts
 
 
 class Stopped(Exception):
@@ -24,13 +29,15 @@ class Stopped(Exception):
 
 
 class Work(QObject):
-    """What is collected, and from what. While `busy` nothing may look into `made`.
+    """What is collected, and from what. While `busy` nothing may look into `made`; while only texts are read one may.
 
-    `changed`: listed anew, or a job has begun or ended. `progressed`: how many of how many. `said`: a sentence, its
-    mark, and the file it speaks of (None: of none).
+    `changed`: listed anew, or a job has begun or ended. `arrived`: the texts of these files have been read, by name.
+    `progressed`: how many of how many. `said`: a sentence, its mark, and the file it speaks of (None: of none).
     """
 
     changed = Signal()
+    arrived = Signal(object)
+    _found = Signal(object)
     progressed = Signal(int, int)
     said = Signal(str, str, object)
 
@@ -44,15 +51,28 @@ class Work(QObject):
         self.roster: list[str] = []
         self.own: Report | None = None
         self.job = ""  # what is being done, in a few words
-        self._paper, self._reader = paper, Worker(self)
-        self._stop = threading.Event()
+        self.texts: tuple[int, int] | None = None  # how many texts have been read, of how many; None: none are
+        self._paper, self._reader, self._texts = paper, Worker(self), Worker(self)
+        self._stop, self._halt = threading.Event(), threading.Event()
+        self._waiting: list[Row] = []  # what was found in texts while something else was at the collection
+        self._found.connect(self._take)
         self._told = 0.0
-        self._left = False
+        self._once_more = self._left = False
         paper.stopping.connect(self.leave)
 
     @property
     def busy(self) -> bool:
         return bool(self.job)
+
+    @property
+    def finished(self) -> bool:
+        """Whether nothing is being done, not even behind the list."""
+        return not self.job and self.texts is None
+
+    @property
+    def pending(self) -> int:
+        """Files whose texts have not been read: of those nobody can say that nothing is wrong."""
+        return len(self.made.pending()) if self.made and not self.busy else 0
 
     @property
     def unread(self) -> int:
@@ -70,7 +90,8 @@ class Work(QObject):
         """Everything anew; what has not changed since costs nothing."""
         if self.busy or not self.sources:
             return
-        self._begin("正在读取和核对")  # first: now nobody looks into it any more
+        self._halt.set()
+        self._begin("正在读取和核验")  # first: now nobody looks into it any more
         if self.made is not None:
             self.made.__exit__(None, None, None)  # it holds the cache
             self.made = None
@@ -89,10 +110,59 @@ class Work(QObject):
 
     def _read_is_done(self, made: Collecting) -> None:
         self.made = made
+        made.take(self._waiting)  # of a reading before this one
+        self._waiting = []
+        names = made.pending()
+        unread = made.count("unread")
+        self.texts = (0, len(names)) if names and not unread else None
         self._end()
-        if unread := self.unread:
+        if unread:
             words = f"已停止：还有 {unread} 份没有读，没有核对，也没有合计。按“重新读取”接着读，读过的不必再等。"
             self.said.emit(words, "warning", None)
+        elif names:
+            halt = self._halt = threading.Event()
+            self._texts.run(lambda: self._read_texts(names, halt), self._texts_are_read, self._failed)
+
+    # ---- the texts, behind all else
+
+    def _read_texts(self, names: list[bytes], halt: threading.Event) -> threading.Event:
+        """In the thread of the texts; what is found is kept by the window's, which has the collection."""
+        rows: list[Row] = []
+        told = time.monotonic()
+        with processes(look_at, 0 if len(names) > FEW_TEXTS else 1) as look:
+            for row in look(names):
+                rows.append(row)
+                if halt.is_set():
+                    break
+                if time.monotonic() - told > _ARRIVING:
+                    self._found.emit(rows)
+                    rows, told = [], time.monotonic()
+        self._found.emit(rows)
+        return halt
+
+    def _take(self, rows: list[Row]) -> None:
+        self._waiting += rows
+        if self.made is None or self.busy or not self._waiting:
+            return  # taken when that is done
+        rows, self._waiting = self._waiting, []
+        self.made.take(rows)
+        if self.texts is not None:
+            self.texts = (min(self.texts[0] + len(rows), self.texts[1]), self.texts[1])
+        self.arrived.emit({row.path for row in rows})
+
+    def _texts_are_read(self, halt: threading.Event) -> None:
+        if halt is not self._halt:
+            return  # another reading has begun since
+        self.texts = None
+        if not halt.is_set():
+            self.settle()  # what was found may keep a report out of the sums
+            return
+        self.changed.emit()
+        if pending := self.pending:
+            words = f"已停止：还有 {pending} 份的文字没有核对。按“重新读取”接着核对，核对过的不必再等。"
+            self.said.emit(words, "warning", None)
+
+    # ---- what becomes of each
 
     def _settle(self, made: Collecting) -> None:
         made.expect(self.roster)
@@ -101,7 +171,10 @@ class Work(QObject):
     def settle(self) -> None:
         """What becomes of each is decided anew: another year, another roster, another choice."""
         made = self.made
-        if made is None or self.busy:
+        if made is None:
+            return
+        if self.busy:
+            self._once_more = True
             return
         self._begin("正在合计")
         self._reader.run(lambda: self._settle(made), lambda _: self._end(), self._failed)
@@ -165,8 +238,8 @@ class Work(QObject):
 
     def write_notes(self, folder: Path, ending: papers.NoteEnding) -> None:
         """Those of all units that have something to correct; one of the same name is replaced."""
-        made = self.made
-        if made is None or self.busy:
+        made = self._complete()
+        if made is None:
             return
 
         def write() -> int:
@@ -195,6 +268,10 @@ class Work(QObject):
         if unread := self.unread:
             self.said.emit(f"还有 {unread} 份没有读，不能汇总：请先按“重新读取”读完。", "warning", None)
             return None
+        if pending := self.pending:
+            todo = "请等核对完再写" if self.texts else "请先按“重新读取”核对完"
+            self.said.emit(f"还有 {pending} 份的文字没有核对，{todo}。", "warning", None)
+            return None
         return self.made
 
     # ---- one job at a time
@@ -202,14 +279,18 @@ class Work(QObject):
     def stop(self) -> None:
         """As soon as may be; what was done so far is kept."""
         self._stop.set()
+        if not self.busy:
+            self._halt.set()
 
     def leave(self) -> None:
         """The window closes; once is enough."""
         if self._left:
             return
         self._left = True
-        self.stop()
+        self._stop.set()
+        self._halt.set()
         self._reader.stop()
+        self._texts.stop()
         if self.made is not None:
             self.made.__exit__(None, None, None)
             self.made = None
@@ -222,7 +303,11 @@ class Work(QObject):
 
     def _end(self) -> None:
         self.job = ""
+        self._take([])
         self.changed.emit()
+        if self._once_more:
+            self._once_more = False
+            self.settle()
 
     def _written(self, words: str, path: Path) -> None:
         self._end()

@@ -41,7 +41,7 @@ def work(application: object, folder: Path, until: Until) -> Iterator[Work]:
     paper = Worker()
     work = Work(paper)
     work.add([folder])
-    until(lambda: not work.busy)
+    until(lambda: work.finished)
     yield work
     work.leave()
     paper.stop()
@@ -53,5 +53,5 @@ def page(window: Window, folder: Path, until: Until) -> CollectingPage:
     show_collecting(window, [folder])
     page = window.findChild(CollectingPage)
     assert page is not None
-    until(lambda: not page.work.busy)
+    until(lambda: page.work.finished)
     return page

@@ -39,7 +39,7 @@ def test_filters__kept_over_a_reading__with_the_line(page: CollectingPage, until
     name = lines.current.path.stem if lines.current else ""
     page.work.read()
     assert lines.model.rowCount() == 0
-    until(lambda: not page.work.busy)
+    until(lambda: page.work.finished)
     assert lines.current is not None
     assert (lines.current.path.stem, lines.model.rowCount()) == (name, 2)
 
@@ -97,7 +97,7 @@ def test_choose__with_the_button__the_other_is_not_counted_any_more(page: Collec
     lines = page.lines
     lines.filters.setCurrentIndex(lines._filters.index(("duplicate",)))
     lines.details.choose.click()
-    until(lambda: not page.work.busy)
+    until(lambda: page.work.finished)
     assert page.work.made is not None
     assert page.work.made.count("duplicate") == 0
     assert lines.filters.currentIndex() == 0

@@ -1,6 +1,7 @@
 """The room 汇总: from the start page and back, what is dropped, opened, written."""
 
 import re
+import threading
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -12,10 +13,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QTextBrowser, QWidget
 
 from clerk_app.gui import choosing, settings
-from clerk_app.gui.collecting.lines_model import UNIT
+from clerk_app.gui.collecting import work
+from clerk_app.gui.collecting.lines_model import UNIT, WARNINGS
 from clerk_app.gui.collecting.page import CollectingPage
 from clerk_app.gui.window import Window
 from clerk_app.session import Session
+from clerk_app.store.spool import Row
 
 Until = Callable[[Callable[[], object]], None]
 
@@ -67,7 +70,7 @@ def test_button__has_the_keys__enter_presses_it(page: CollectingPage, window: Wi
 def test_folder_dropped_on_the_start_page__is_collected(window: Window, folder: Path, until: Until) -> None:
     assert drop(window, folder)
     page = collecting(window)
-    until(lambda: not page.work.busy)
+    until(lambda: page.work.finished)
     assert page.words.text() == "2025年（2021 年格式）收到 9 份，计入 2 份，不再计 1 份，没有计入 6 份。"
     assert page.unit.text() == "清江市人民政府"
     assert not drop(page, folder, Path("/etc/passwd"))
@@ -76,7 +79,7 @@ def test_folder_dropped_on_the_start_page__is_collected(window: Window, folder: 
 def test_files_dropped_on_the_room__are_added(page: CollectingPage, put: Callable[..., Path], until: Until) -> None:
     more = put("../外.zfnb", "东关镇人民政府")
     assert drop(page, more)
-    until(lambda: not page.work.busy)
+    until(lambda: page.work.finished)
     assert page.work.made is not None
     assert page.work.made.count("counted") == 3
 
@@ -117,7 +120,7 @@ def test_report__written_and_opened__has_the_sums(
     path = tmp_path / "市.zfnb"
     monkeypatch.setattr(choosing, "new_report", lambda *_: path)
     page.report.click()
-    until(lambda: not page.work.busy and window.messages.words)
+    until(lambda: page.work.finished and window.messages.words)
     assert window.messages.words == f"已汇总为“{path}”：计入 2 份。"
     window.messages.buttons[0].click()
     assert window.desk is not None
@@ -137,16 +140,16 @@ def test_workbook_and_notes__their_names_and_endings(
 ) -> None:
     monkeypatch.setattr(choosing, "handed_out", lambda *_: (tmp_path / "市", "Excel"))
     page.workbook.click()
-    until(lambda: not page.work.busy)
+    until(lambda: page.work.finished)
     assert (tmp_path / "市.xlsx").exists()
     page.lines.table.setCurrentIndex(page.lines.model.index(1, UNIT))
     monkeypatch.setattr(choosing, "handed_out", lambda *_: (tmp_path / "退回", "Word 文档 (*.docx)"))
     page.lines.details.note.click()
-    until(lambda: not page.work.busy)
+    until(lambda: page.work.finished)
     assert (tmp_path / "退回.docx").exists()
     monkeypatch.setattr(choosing, "folder", lambda *_: tmp_path)
     page.notes.menu().actions()[0].trigger()
-    until(lambda: not page.work.busy)
+    until(lambda: page.work.finished)
     assert (tmp_path / "白云镇人民政府_2025年报_退回单.pdf").exists()
 
 
@@ -154,7 +157,7 @@ def test_year__another_one_chosen__its_reports_count(page: CollectingPage, until
     assert [page.year.itemText(i) for i in range(page.year.count())] == ["2025年", "2024年"]
     page.year.setCurrentIndex(1)
     page._take_year()
-    until(lambda: not page.work.busy)
+    until(lambda: page.work.finished)
     assert page.words.text().startswith("2024年（2021 年格式）收到 9 份，计入 1 份")
 
 
@@ -162,7 +165,7 @@ def test_escape__while_reading__stops(page: CollectingPage, until: Until) -> Non
     page.work.read()
     assert page.bar.isVisible()
     QTest.keyClick(page, Qt.Key.Key_Escape)
-    until(lambda: not page.work.busy)
+    until(lambda: page.work.finished)
     assert not page.bar.isVisible()
     assert page.report.isVisible()
 
@@ -175,7 +178,7 @@ def test_folder__chosen__is_collected_and_an_empty_one_says_so(
     (tmp_path / "空").mkdir()
     monkeypatch.setattr(choosing, "folder", lambda *_: tmp_path / "空")
     page.first.click()
-    until(lambda: not page.work.busy)
+    until(lambda: page.work.finished)
     assert page.words.text() == "这里没有年报文件（.zfnb）。"
     assert not page.report.isEnabled()
 
@@ -211,5 +214,35 @@ def test_own_report_open__collecting__closes_it_first(window: Window, report: Pa
     drop(window, folder)
     assert window.desk is None
     page = collecting(window)
-    until(lambda: not page.work.busy)
+    until(lambda: page.work.finished)
     Session.open(report).close()
+
+
+def test_texts__being_read__told_in_the_line_above_the_bar_the_list_and_the_details(
+    page: CollectingPage, until: Until, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    going, look = threading.Event(), work.look_at
+
+    def look_when_told(name: bytes) -> Row:
+        assert going.wait(20)
+        return look(name)
+
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "other"))  # where nothing of it is known
+    monkeypatch.setattr(work, "look_at", look_when_told)
+    page.work.read()
+    until(lambda: not page.work.busy)
+    lines = page.lines
+    row = next(r for r in range(9) if (e := lines.model.entry(r)) and e.state == "counted")
+    lines.table.setCurrentIndex(lines.model.index(row, UNIT))
+    assert page.words.text().endswith("没有计入 6 份。文字还在核对，结果陆续列入。")
+    assert (page.bar.isVisible(), page.bar.format(), page.stop.isVisible()) == (True, "正在核对文字 0/7", True)
+    assert not page.report.isVisible()
+    assert lines.model.data(lines.model.index(row, WARNINGS)) == "文字待核"
+    assert lines.details.list.item(0).text() == "文字还没有核对。"
+    assert not lines.details.note.isEnabled()
+    going.set()
+    until(lambda: page.work.finished)
+    assert "文字" not in page.words.text()
+    assert page.report.isVisible()
+    assert not page.bar.isVisible()
+    assert lines.details.list.item(0).text().startswith("【")

@@ -25,7 +25,7 @@ def test_roster__pasted__who_is_missing_stands_in_the_list(page: CollectingPage,
     assert page.roster.words.text() == "还没有名单：不知道谁还没有报送。"
     QApplication.clipboard().setText("花山镇人民政府\n白云镇人民政府\n东关镇人民政府\n松柏镇人民政府\n")
     QPlainTextEdit.paste(page.roster.text)
-    until(lambda: page.work.roster and not page.work.busy)
+    until(lambda: page.work.roster and page.work.finished)
     page.roster.refresh()
     assert page.roster.words.text() == "名单上有 4 个单位，还没有收到 2 个单位的。"
     assert "应报 4 个单位" in page.words.text()
@@ -50,16 +50,16 @@ def test_roster__from_a_workbook_and_from_last_years_collection__then_undone(
     monkeypatch.setattr(choosing, "existing", lambda *_: tmp_path / "名单.xlsx")
     page.tabs.setCurrentWidget(page.roster)
     page.roster.read.click()
-    until(lambda: not page.work.busy)
+    until(lambda: page.work.finished)
     assert page.work.roster == ["花山镇人民政府", "东关镇人民政府"]
     page.work.write_report(tmp_path / "去年.zfnb", "清江市人民政府")
-    until(lambda: not page.work.busy)
+    until(lambda: page.work.finished)
     page.roster.take_file(tmp_path / "去年.zfnb")
-    until(lambda: not page.work.busy)
+    until(lambda: page.work.finished)
     assert page.work.roster == ["花山镇人民政府", "青石镇人民政府"]
     page.roster.text.undo()
     page.roster.take()
-    until(lambda: not page.work.busy)
+    until(lambda: page.work.finished)
     assert page.work.roster == ["花山镇人民政府", "东关镇人民政府"]
 
 
@@ -76,4 +76,4 @@ def test_roster__typed_while_something_is_read__taken_afterwards(page: Collectin
     page.roster.text.setPlainText("东关镇人民政府")
     page.roster.take()
     assert page.work.roster == []
-    until(lambda: page.work.roster == ["东关镇人民政府"] and not page.work.busy)
+    until(lambda: page.work.roster == ["东关镇人民政府"] and page.work.finished)

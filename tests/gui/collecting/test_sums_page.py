@@ -72,7 +72,7 @@ def test_own__of_another_year_or_unreadable__is_refused_in_the_window(
 def test_sums__nothing_counts__says_so(page: CollectingPage, until: Until) -> None:
     page.work.year = 2020
     page.work.settle()
-    until(lambda: not page.work.busy)
+    until(lambda: page.work.finished)
     shown = sums(page)
     assert shown.words.text() == "还没有可以合计的报告。"
     assert (shown.table.rowCount(), shown.trace.text()) == (0, "")
