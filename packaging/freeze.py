@@ -37,9 +37,10 @@ def finish(out: Path, *, empty: bool) -> int:
     if sys.platform == "linux":
         for path in unasked(folder):
             path.unlink()
-        # What was built here, and no wheel: the symbols for debugging stay out.
-        built = [*folder.glob("_internal/libpython3*"), *folder.glob("_internal/python3*/lib-dynload/*.so")]
-        subprocess.run(["strip", "--strip-unneeded", *built], check=True)
+        # The symbols for debugging stay out; of the wheels only PDFium's has any worth the while.
+        built = ("_internal/libpython3*", "_internal/python3*/lib-dynload/*.so", "_internal/pypdfium2_raw/*.so")
+        named = [path for pattern in built for path in folder.glob(pattern)]
+        subprocess.run(["strip", "--strip-unneeded", *named], check=True)
         for path in sorted(folder.rglob("*")):
             if path.is_symlink() and not path.exists():
                 path.unlink()

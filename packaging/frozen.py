@@ -9,18 +9,18 @@ EXCLUDED = (
     "_curses _hashlib _ssl _tkinter asyncio curses distutils doctest ensurepip ftplib "
     "idlelib lib2to3 nntplib pdb pip pkg_resources poplib pydoc pydoc_data readline rlcompleter setuptools smtplib "
     "ssl test tkinter turtle unittest venv wheel xmlrpc "
-    "PIL._avif PIL._imagingcms PIL._imagingft PIL._imagingmorph PIL._imagingtk PIL._webp PIL.ImageQt PIL.ImageTk "
+    "PIL charset_normalizer "
     "PySide6.QtNetwork PySide6.QtOpenGL PySide6.QtOpenGLWidgets PySide6.QtQml PySide6.QtQuick PySide6.QtSql "
     "PySide6.QtSvg PySide6.QtTest PySide6.QtXml "
-    "lxml.isoschematron lxml.objectify lxml.html.soupparser lxml.html.html5parser numpy openpyxl.chart.tests "
-    "reportlab.graphics.testshapes sqlite_utils.cli"
+    "lxml.builder lxml.html._difflib lxml.html.diff lxml.html.html5parser lxml.html.soupparser lxml.isoschematron "
+    "lxml.objectify lxml.sax numpy openpyxl.chart.tests reportlab.graphics.renderPM reportlab.graphics.renderPS "
+    "reportlab.graphics.renderSVG reportlab.graphics.samples reportlab.graphics.testshapes sqlite_utils.cli"
 ).split()
 
 # Packages that the program asks for their version (clerk_app/selftest.py, the About box).
 NAMED = (
-    "PySide6-Essentials shiboken6 reportlab sqlite-utils pypdfium2 lxml openpyxl pillow python-docx rapidfuzz "
-    "charset-normalizer click click-default-group et-xmlfile pluggy python-dateutil sqlite-fts4 tabulate "
-    "typing-extensions"
+    "PySide6-Essentials shiboken6 reportlab sqlite-utils pypdfium2 lxml openpyxl python-docx click "
+    "click-default-group et-xmlfile pluggy python-dateutil sqlite-fts4 tabulate typing-extensions"
 ).split()
 
 # Of Qt's plugins those that are wanted; the libraries that only others need go with the others.
@@ -33,8 +33,8 @@ TRANSLATIONS = ("qtbase_zh_CN.qm",)
 
 # Data of libraries that nothing here reads.
 DATA = (
-    "lxml/isoschematron/* docx/templates/default-docx-template/* reportlab/fonts/* dateutil/zoneinfo/* "
-    "pip/* setuptools/* tzdata/*"
+    "lxml/isoschematron/* docx/templates/default-docx-template/* default-docx-template/*/* "
+    "default-docx-template/*/*/* reportlab/fonts/* dateutil/zoneinfo/* pip/* setuptools/* tzdata/*"
 ).split()
 
 # What every desktop has, and has with security updates of its own: soname → Debian package. All else is bundled.
@@ -79,6 +79,8 @@ def stays(name: str) -> bool:
         return path.name in TRANSLATIONS
     if "PySide6" in parts and "qml" in parts:
         return False
+    if any(part.endswith(".dist-info") for part in parts):
+        return path.name == "METADATA"  # its version; the licences are in the bill's folder
     return not _like(path, DATA) and path.name not in SYSTEM | OPTIONAL
 
 

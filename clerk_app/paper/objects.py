@@ -1,30 +1,12 @@
 """The objects of a PDF file by number: reportlab's document model numbers them and writes the file."""
 
 import hashlib
-import sys
 import zlib
-from importlib.util import LazyLoader, find_spec, module_from_spec
 from typing import Any
 
-PICTURES = "PIL.Image"
+from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFDocument, PDFObject
+
 _LEVEL = 3  # of compression: 6 takes nearly twice as long for 3 % less
-
-
-def _when_asked(name: str) -> None:
-    """Has a module of a package run when something in it is asked for, not when it is imported from the package."""
-    spec = None if name in sys.modules else find_spec(name)
-    if spec and spec.loader:
-        spec.loader = LazyLoader(spec.loader)
-        module = sys.modules[name] = module_from_spec(spec)
-        spec.loader.exec_module(module)
-        package, _, short = name.rpartition(".")
-        setattr(sys.modules[package], short, module)
-
-
-# reportlab imports a library of pictures, a quarter of its own time; no paper of ours has any.
-_when_asked(PICTURES)
-
-from reportlab.pdfbase.pdfdoc import PDFDictionary, PDFDocument, PDFObject  # noqa: E402
 
 
 class _Object(PDFObject):

@@ -35,8 +35,8 @@ def screen(folder: Path) -> Iterator[tuple[str, mmap.mmap]]:
         [*command, "-nolisten", "tcp"], pass_fds=[write], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as server:
         os.close(write)
-        number = os.read(read, 16).decode().strip()
-        os.close(read)
+        with os.fdopen(read) as told:  # to the end of the line: the server gives up when nobody reads it
+            number = told.readline().strip()
         with (folder / "Xvfb_screen0").open("rb") as file:
             memory = mmap.mmap(file.fileno(), 0, prot=mmap.PROT_READ)
             try:

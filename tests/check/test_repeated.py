@@ -3,7 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from clerk_app.check.repeated import findings, repeated
+from hypothesis import given
+from hypothesis import strategies as st
+
+from clerk_app.check.repeated import common, findings, repeated
 
 Make = Callable[..., Any]
 OLD = [
@@ -58,6 +61,35 @@ def test_repeated__nearly_the_same__are_pairs_side_by_side() -> None:
     pairs = repeated(NEW[0] + changed, "".join(OLD))
     assert [(p.now, p.before) for p in pairs] == [(changed, OLD[4])]
     assert (NEW[0] + changed)[pairs[0].start : pairs[0].end] == changed
+
+
+def test_repeated__two_of_last_year_alike__is_paired_with_the_one_more_alike() -> None:
+    near, nearer = OLD[4].replace("120", "89").replace("渠道", "方式"), OLD[4].replace("120", "131")
+    assert [p.before for p in repeated(OLD[4], near + nearer)] == [nearer]
+    assert [p.before for p in repeated(OLD[4], nearer + near)] == [nearer]
+
+
+def test_repeated__same_characters_in_another_order__is_no_pair() -> None:
+    assert repeated(OLD[2], "".join(reversed(OLD[2].rstrip("。"))) + "。") == ()
+
+
+FEW = st.text("镇公开信", max_size=12)
+
+
+@given(FEW, FEW)
+def test_common__any_two_texts__is_what_the_table_of_all_beginnings_gives(a: str, b: str) -> None:
+    row = [0] * (len(b) + 1)
+    for x in a:
+        before = row[:]
+        for j, y in enumerate(b):
+            row[j + 1] = before[j] + 1 if x == y else max(before[j + 1], row[j])
+    assert common(a, b) == row[-1]
+
+
+def test_repeated__hundreds_of_sentences_of_the_same_characters__ends_soon() -> None:
+    letters = [chr(0x4E00 + i) for i in range(280)]
+    text = "".join("".join(letters[i:] + letters[:i]) + "。" for i in range(200))
+    assert repeated(text, "。".join("".join(reversed(s)) for s in text.split("。")) + "。") == ()
 
 
 def test_repeated__thousands_of_sentences__ends_soon() -> None:
