@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 
 _MEASURE = 8844  # twips: 156 mm
 _NARROW = 1.2  # em left blank beside a label so that it breaks where the eye expects it
+# twips, the least height of a row: on paper a shorter table gives way to stand below its text, which no row can here.
+_LOW, _HIGH = 320, 370
+_LONG = 20  # rows; a table of more has a page to itself
 _STYLES = ("Normal", "1", "2", "3", "4")  # style ids by a paragraph's level, 7.3.3
 _BORDERS = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>' for side in
                   ("top", "left", "bottom", "right", "insideH", "insideV"))  # fmt: skip
@@ -136,8 +139,9 @@ def _table(block: Figures) -> str:
         for row in range(box.row, box.row + box.rows):
             rows[row].append(_Slot(box, row > box.row))
     nested = {t.key for t in sheet.part.tables if any(n.children for n in t.rows)}
+    height = _LOW if sheet.rows < _LONG else _HIGH
     lines = "".join(
-        _row(slots, widths, block, nested, head=i < sheet.head_rows, last=i == sheet.rows - 1)
+        _row(slots, widths, block, nested, height, head=i < sheet.head_rows, last=i == sheet.rows - 1)
         for i, slots in enumerate(rows)
     )
     grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
@@ -151,11 +155,18 @@ def _table(block: Figures) -> str:
 
 
 def _row(
-    slots: Sequence[_Slot], widths: Sequence[int], block: Figures, nested: set[str], *, head: bool, last: bool
+    slots: Sequence[_Slot],
+    widths: Sequence[int],
+    block: Figures,
+    nested: set[str],
+    least: int,
+    *,
+    head: bool,
+    last: bool,
 ) -> str:
     repeated = "<w:tblHeader/>" if head else ""
     cells = "".join(_cell(slot, widths, block, nested, keep=not last) for slot in slots)
-    height = '<w:trHeight w:val="370" w:hRule="atLeast"/>'
+    height = f'<w:trHeight w:val="{least}" w:hRule="atLeast"/>'
     return f"<w:tr><w:trPr><w:cantSplit/>{height}{repeated}</w:trPr>{cells}</w:tr>"
 
 

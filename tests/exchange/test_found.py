@@ -15,6 +15,7 @@ from tests.exchange.newcomers import NEWCOMERS
 from tests.exchange.offices import OFFICES
 from tests.exchange.sites import SITES
 from tests.exchange.strangers import STRANGERS
+from tests.exchange.unseen import UNSEEN
 
 Layout = tuple[str, Sequence[Change], Writer]
 FOUND: dict[str, Layout] = {
@@ -23,6 +24,7 @@ FOUND: dict[str, Layout] = {
     **{f"office: {name}": layout for name, layout in OFFICES.items()},
     **{f"stranger: {name}": layout for name, layout in STRANGERS.items()},
     **{f"newcomer: {name}": layout for name, layout in NEWCOMERS.items()},
+    **{f"unseen: {name}": layout for name, layout in UNSEEN.items()},
 }
 # Blank cells leave no trace in these: nobody can know which of the numbers of a row are left.
 TRACELESS = {
@@ -31,7 +33,10 @@ TRACELESS = {
     "stranger: blank cells dropped",
     "stranger: wide blanks",
     "stranger: interrupted, a cell a paragraph",
+    "unseen: grid",
 }
+# The order of the columns cannot be told from lines of text, where the header has two rows: told, not taken.
+REFUSED = {"unseen: totals first by tabs"}
 
 
 def page(report: Report, name: str) -> bytes:
@@ -50,7 +55,8 @@ def test_found__every_cell_filled__all_come_back(name: str, key: str, published:
     report = published(key)
     found = read(page(report, name), FOUND[name][0], tmp_path)
     result = measured(name, found, report)
-    assert (result.right, result.wrong) == (result.cells, 0)
+    assert result.wrong == 0
+    assert result.right == result.cells or name in REFUSED
     paths = ("unit", "year", "cover/issued", *report.edition.passages)
     assert {p: folded(found.values.get(p)) for p in paths} == {p: folded(report.values.get(p)) for p in paths}
 
@@ -63,4 +69,4 @@ def test_found__blank_cells__no_number_in_another_cell(
     report = published(key, 3)
     result = measured(name, read(page(report, name), FOUND[name][0], tmp_path), report)
     assert result.wrong == 0
-    assert name in TRACELESS or result.recall > 0.9
+    assert name in TRACELESS | REFUSED or result.recall > 0.9

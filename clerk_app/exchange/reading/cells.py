@@ -44,6 +44,8 @@ def pieces(lines: Sequence[str], placed: Placed) -> list[Piece]:
 def _loose(lines: Sequence[str], first: int, end: int, placed: Placed) -> Iterator[Piece]:
     """Without separators: a bar at the end of a line ends its last cell."""
     for number in range(first, end):
+        if "+" in lines[number] and _RULE.fullmatch(lines[number]):
+            continue
         body = lines[number].strip(" \r\n\u3000").removesuffix("|")
         cells = [c.strip() for c in _GAPS.split(body)]
         if len(cells) == 1:

@@ -45,9 +45,11 @@ def _reader(content: bytes) -> Callable[[bytes], Source]:
         from clerk_app.exchange.reading import pdf
 
         return pdf.read
-    from clerk_app.exchange.reading import text
+    if content.lstrip().startswith(b"{\\rtf"):
+        raise Unreadable("是 RTF 文档，请用 Word 或 WPS 打开，另存为 .docx 后再导入。")
+    from clerk_app.exchange.reading import archive, text
 
-    return text.read
+    return archive.read if archive.is_archive(content) else text.read
 
 
 def _ole(content: bytes) -> str:

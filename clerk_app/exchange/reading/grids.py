@@ -1,5 +1,6 @@
 """Numbers of a table by its labels: each row by its own label, each column by the header cells above it."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from clerk_app.exchange.reading.words import Label, Match, plain
 from clerk_app.form.edition import Table
 from clerk_app.report.numbers import shown
 
+_YEAR = re.compile(r"20\d\d年?度?")
 _SURE = 0.8  # of a table's columns must be recognised in their places before another is taken for the one between
 _ENOUGH = 0.5  # of a table's columns must have been found before an unlabelled row is taken for its row
 
@@ -151,6 +153,8 @@ class GridReader:
 
     def _put(self, table: Table, row: str, values: Sequence[Cell], columns: dict[int, str]) -> None:
         placed = self.placed
+        values = [v for v in values if any(columns.get(c) != "" for c in _span(v))]
+        columns = {place: key for place, key in columns.items() if key}
         texts: dict[str, list[str]] = {}
         leaves, filled = table.column_leaves, [c for c in values if c.text.strip()]
         strays = [c for c in filled if columns.keys().isdisjoint(_span(c))]
@@ -186,7 +190,7 @@ class GridReader:
         """Whether the columns are (enough of) those of the table, and none is only called like one of them."""
         if not any(n.label for n in table.rows):
             return bool(columns)
-        return set(columns.values()) == {leaf.path for leaf in table.column_leaves}
+        return set(columns.values()) - {""} == {leaf.path for leaf in table.column_leaves}
 
     def _has(self, table: Table) -> bool:
         return any(path.startswith(table.key + "/") for path in self.placed.sources)
@@ -226,11 +230,17 @@ class GridReader:
                     for place in _span(cell):
                         stacks.setdefault(place, []).append(cell)
         lowest: list[tuple[Cell, tuple[Label, ...], list[Cell]]] = []
+        past = self._past([stack[-1].text for stack in stacks.values()])
+        result: dict[int, str] = {}
         for place in sorted(stacks):
             stack = stacks[place]
-            if not lowest or lowest[-1][0] is not stack[-1]:
+            if (period := plain(stack[-1].text)) in past and len(stack) > 1:
+                result[place] = ""  # a column of numbers of another year
+                continue
+            if len(stack) > 1 and (period in self.placed.words.this_year or (past and _YEAR.fullmatch(period))):
+                lowest.append((stack[-1], self._leaves(table, stack[-2].text), stack[:-2]))
+            elif not lowest or lowest[-1][0] is not stack[-1]:
                 lowest.append((stack[-1], self._leaves(table, stack[-1].text), stack[:-1]))
-        result: dict[int, str] = {}
         start = _official(table, [labels for _, labels, _ in lowest])
         for number, (cell, labels, above) in enumerate(lowest):
             position = number - start if start is not None else -1
@@ -245,6 +255,12 @@ class GridReader:
                 self.placed.tell_unit(table, key, cell.text)
                 result |= dict.fromkeys(_span(cell), key)
         return result
+
+    def _past(self, texts: Sequence[str]) -> set[str]:
+        """Those of a header's lowest texts that name another year than the report's: of several the latest is its."""
+        names = {plain(t) for t in texts}
+        years = sorted(n for n in names if _YEAR.fullmatch(n))
+        return {*(names & set(self.placed.words.other_year)), *years[:-1]}
 
     def _leaves(self, table: Table, text: str) -> tuple[Label, ...]:
         found = self.placed.columns.find(text).labels

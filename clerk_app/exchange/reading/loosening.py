@@ -22,7 +22,8 @@ def loosened(items: Sequence[Item], edition: Edition, words: Words) -> list[Item
 def _parted(grid: Grid, edition: Edition, words: Words, labels: set[str]) -> list[Item]:
     alone = _alone(grid)
     filled = [c.text for c in grid.cells if c.text.strip()]
-    if len(grid.cells) == 1 or (len(filled) <= _SIGNED and any(is_date(text) for text in filled)):
+    told = grid.columns == 1 and any("。" in text for text in filled)  # paragraphs in a column of boxes
+    if len(grid.cells) == 1 or told or (len(filled) <= _SIGNED and any(is_date(text) for text in filled)):
         return [line for text in filled for line in _lines(text)]
     if not any(len(text) > _LONG or heading_of(text, edition, words) for text in alone.values()):
         return [grid]

@@ -15,9 +15,11 @@ _FULL = 2.0  # em that a full line may fall short
 _LEFT = 0.5  # of the width, in which a paragraph begins
 _MARGIN = 0.13  # of the page's height, in which headers and footers stand
 _SENTENCE = re.compile(r"[，。；：]")
+_HEADING = re.compile(r"[一二三四五六七八九十]{1,2}、[^，。；：]{2,30}")
 _LABEL = 30  # characters of a line of a label
 _AROUND, _BETWEEN = 3, 6  # lines of one piece before and behind those of several, and between two of them
 _APART = 0.45  # em between two cells
+_RAISED = 0.8  # of the size of the digit beside it
 _TORN = 0.2  # em between two digits that are not of one number
 _FOLIO = re.compile(r"[—\-–·第/共页]*0[—\-–·第/共页0]*")
 
@@ -88,12 +90,12 @@ def items(pages: Sequence[Page], *, steady: bool = True) -> list[Item | Laid]:
     body = [
         p for page in numbered for p in page if not (isinstance(p, Line) and _marginal(p) and _masked(p) in running)
     ]
-    lines = [p for p in body if isinstance(p, Line)]
+    within = _laid(body)
+    lines = [p for n, p in enumerate(body) if isinstance(p, Line) and n not in within]
     limit = max((p.right for p in lines), default=0.0)
     edge = _edge(lines, limit)
     result: list[Item | Laid] = []
     paragraph: list[Line] = []
-    within = _laid(body)
     for number, piece in enumerate(body):
         if number in within:
             if paragraph:
@@ -106,6 +108,7 @@ def items(pages: Sequence[Page], *, steady: bool = True) -> list[Item | Laid]:
         # What begins far from the left edge is set to the right: a signature.
         full = bool(paragraph) and _is_full(paragraph[-1], limit) and paragraph[-1].left - edge < _LEFT * limit
         goes_on = full and isinstance(piece, Line) and piece.left - edge < _INDENT * piece.size
+        goes_on = goes_on and not (paragraph[-1].text.endswith("。") and _HEADING.fullmatch(_text_of(piece)))
         if paragraph and not goes_on:
             result.append(_paragraph(paragraph))
             paragraph = []
@@ -114,6 +117,10 @@ def items(pages: Sequence[Page], *, steady: bool = True) -> list[Item | Laid]:
         else:
             result.append(piece)
     return [*result, _paragraph(paragraph)] if paragraph else result
+
+
+def _text_of(piece: Line | Grid) -> str:
+    return piece.text if isinstance(piece, Line) else ""
 
 
 def _on(piece: Line | Grid, page: int) -> Line | Grid:
@@ -210,8 +217,23 @@ def _joined(row: Sequence[Character]) -> str:
     for before, c in pairwise(row):
         gap = c.left - before.right
         wide = 1.5 if not (before.text.isdecimal() and c.text.isdecimal()) else _TORN
-        pieces.append("  " + c.text if gap > wide * c.size else c.text)
+        pieces.append("  " + c.text if gap > wide * c.size or _differ(before, c) else c.text)
     return "".join(pieces).strip()
+
+
+def _lines_joined(rows: Sequence[Sequence[Character]]) -> str:
+    """The lines of a cell; a much smaller one beside digits is a note's mark, and no part of the number."""
+    text = ""
+    for number, row in enumerate(rows):
+        before = rows[number - 1] if number else row
+        raised = _differ(before[-1], row[0])
+        text += ("  " if raised else "") + _joined(row)
+    return text
+
+
+def _differ(a: Character, b: Character) -> bool:
+    """Whether two digits are of so different a size that they make no number together."""
+    return a.text.isdecimal() and b.text.isdecimal() and min(a.size, b.size) < _RAISED * max(a.size, b.size)
 
 
 def _pieces(row: Sequence[Character]) -> list[Piece]:
@@ -268,7 +290,7 @@ class _Ruled:
         for key, covered in places.items():
             top, left = min(r for r, _ in covered), min(c for _, c in covered)
             end, right = max(r for r, _ in covered) + 1, max(c for _, c in covered) + 1
-            text = "".join(_joined(row) for row in _rows(texts.get(key, [])))
+            text = _lines_joined(_rows(texts.get(key, [])))
             cells.append(Cell(top, left, end - top, right - left, text))
         return Grid(tuple(sorted(cells, key=lambda c: (c.row, c.column))))
 

@@ -12,6 +12,7 @@ from clerk_app.exchange.reading.placing import Placed, name_of_row
 from clerk_app.exchange.reading.words import Label, is_numbered, plain
 from clerk_app.form.edition import Part, Table
 
+_HEAD = 4  # lines that the name of a column may go over
 _LONGEST = 8  # pieces that a label may have been broken into
 
 
@@ -155,8 +156,9 @@ class _Run:
 
     def _in_header(self, texts: list[str]) -> bool:
         """总计 and 其他 name rows and columns: behind the name of a column they are columns."""
-        before = texts[-2] if len(texts) > 1 else self.header[-1] if self.header and self.fresh else ""
-        return bool(self._column(texts[-1])) and bool(self._column(before))
+        before = [*(self.header if self.fresh else []), *texts[:-1]][-_HEAD:]
+        named = any(self._column("".join(before[-n:])) for n in range(1, len(before) + 1))  # 法律 / 服务 / 机构
+        return bool(self._column(texts[-1])) and named
 
     def _column(self, text: str) -> list[Label]:
         match = self.placed.columns.find(text) if text else None

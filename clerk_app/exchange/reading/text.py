@@ -1,5 +1,7 @@
 """Plain text, web pages and exchange data to the common form; the encoding is found out."""
 
+import csv
+import io
 import re
 from html import unescape
 from unicodedata import east_asian_width
@@ -17,6 +19,12 @@ _CLOSED = re.compile(r"\r?\n[ \u00a0]*\r?\n\t")
 _AT_ONCE = re.compile(r"\t\r?\n\S")  # a cell begins in the next line: blank lines are blank cells
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _LEFT = re.compile(r"&(nbsp|emsp|ensp|amp|lt|gt|quot|#\d{2,5});|<br\s*/?>", re.IGNORECASE)  # of a page's own marks
+_QUOTED = re.compile(r'(?:^|\t)"[^"\t]*\n[^"\t]*"(?=\t|$)', re.MULTILINE)  # a cell of several lines
+_COMMAS = 5  # in a line that may be one of comma-separated values
+_DRAWN = re.compile(r"[│┃║｜￨].*[│┃║｜￨]")
+_RULED = re.compile(r"\s*[┌├└┏┣┗╔╠╚─━═]+[^\w]*$")
+_PLAIN = {**dict.fromkeys(map(ord, "│┃║｜￨"), " | "), **dict.fromkeys(map(ord, "─━═┄┈"), "-"),
+          **dict.fromkeys(map(ord, "┌┬┐├┼┤└┴┘┏┳┓┣╋┫┗┻┛╔╦╗╠╬╣╚╩╝"), "+")}  # fmt: skip
 _COLUMNS = re.compile(r"\S {3,}\S")
 _GAP = re.compile(r"(?<=\S) {3,}(?=\S)")
 _WORD = re.compile(r"\S+")
@@ -39,12 +47,39 @@ def read(content: bytes) -> Source:
         text = _OPENED.sub("\t", _CLOSED.sub("\t", text))
     if len(_MARKDOWN.findall(text)) > _MARKS:
         text = _MARKDOWN.sub("", text)
+    text = _with_bars(_from_sheet(text))
     lines = text.replace("\f", "\n").splitlines()
     if len(text) > MAX_TEXT or len(lines) > MAX_ITEMS:
         raise Unreadable("文字太多，不像一份年度报告，没有导入。")
     if "\f" in text and len(_COLUMNS.findall(text)) > _MARKS:
         return Source(tuple(ruled.items([_page(p, n) for n, p in enumerate(text.split("\f"))], steady=False)))
     return Source(tuple(lines))
+
+
+def _from_sheet(text: str) -> str:
+    """What a spreadsheet wrote (cells in quotes, by tabs or commas) as lines with tabs; any other text as it is."""
+    if len(_QUOTED.findall(text)) > _MARKS:
+        mark = "\t"
+    elif len(text) <= MAX_TEXT and sum(line.count(",") >= _COMMAS for line in text.splitlines()) > _COMMAS * 2:
+        mark = ","
+    else:
+        return text
+    try:
+        rows = list(csv.reader(io.StringIO(text), delimiter=mark))
+    except csv.Error:
+        return text
+    # A paragraph has the first cell alone, and is padded to the width of the sheet.
+    return "\n".join(
+        "\t".join("".join(c.split("\n")) for c in row) if any(row[1:]) else "".join(row[:1]) for row in rows
+    )
+
+
+def _with_bars(text: str) -> str:
+    """Lines of tables that are drawn with characters (│ ─ ┼), or parted by wide bars, with plain ones."""
+    if len(_DRAWN.findall(text)) <= _MARKS:
+        return text
+    lines = text.split("\n")
+    return "\n".join(line.translate(_PLAIN) if _DRAWN.search(line) or _RULED.match(line) else line for line in lines)
 
 
 def _page(text: str, number: int) -> ruled.Page:

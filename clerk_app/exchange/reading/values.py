@@ -1,7 +1,7 @@
 """What a cell of a source says: a number, blank, or something that is to be looked at."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from clerk_app.exchange.reading.words import Words
@@ -10,6 +10,8 @@ from clerk_app.report.numbers import NotANumber, read_number, write_number
 
 _NUMBER = re.compile(r"([+\-－−–—]?[\d０-９][\d０-９,，.．\s]*)(\D*)$")
 _SEVERAL = re.compile(r"\d\s{2,}\d")
+# The mark of a note behind a number: ① would else be folded to a digit of it. 〔1〕 is what a raised one is read as.
+_NOTE = re.compile(r"(?<=\d)\s*([①-⑳⑴-⒇*※]+|[〔\[【]\d{1,2}[】\]〕]|[（(]?注\d?[)）]?)$")
 
 
 @dataclass(frozen=True)
@@ -25,8 +27,8 @@ def looks_like_value(text: str, words: Words) -> bool:
     bare = "".join(text.split())
     if not bare or bare in words.nothing or _change(bare, words):
         return True
-    match = _NUMBER.match(bare)
-    return match is not None and match[2] in ("", *words.measures, *words.money)
+    match = _NUMBER.match(_NOTE.sub("", bare))
+    return match is not None and _unit(match) in ("", *words.measures, *words.money)
 
 
 def read(text: str, cell: Cell, words: Words) -> Reading:
@@ -36,6 +38,9 @@ def read(text: str, cell: Cell, words: Words) -> Reading:
         return Reading(None)
     if _SEVERAL.search(text):
         return Reading(None, "一格里有几个数，没有填。")
+    if note := _NOTE.search(bare):
+        plain = read(bare[: note.start()], cell, words)
+        return replace(plain, doubt=plain.doubt or f"数后面有注号，按 {bare[: note.start()]} 取，请核对。")
     if bare in words.nothing:
         return Reading(None, f"写的是“{bare}”，不是数，没有填；确实没有的请填 0。")
     # 3.00 is a count as a spreadsheet prints it.
@@ -49,7 +54,7 @@ def read(text: str, cell: Cell, words: Words) -> Reading:
     match = _NUMBER.match(bare)
     if match is None:
         return Reading(None, "不是数，没有填。")
-    number, unit = match[1], match[2]
+    number, unit = match[1], _unit(match)
     if cell.kind == "money" and unit in words.money:
         return _money(number, unit, cell, words)
     if cell.kind == "money" or unit not in words.measures:
@@ -58,6 +63,11 @@ def read(text: str, cell: Cell, words: Words) -> Reading:
         return Reading(read_number(number, cell.kind))
     except NotANumber:
         return Reading(None, "不是这一格的数，没有填。")
+
+
+def _unit(match: re.Match[str]) -> str:
+    """What stands behind a number, also in brackets: 3（件）."""
+    return match[2].strip("()（）")
 
 
 def _change(bare: str, words: Words) -> str:

@@ -21,6 +21,12 @@ _NAMED_PARTS = {
     **_PARTS, "row": "row", "cell": "cell", "gridcell": "cell", "columnheader": "cell", "rowheader": "cell",
     "table-row": "row", "table-cell": "cell",
 }  # fmt: skip
+_NOT_SHOWN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
+_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+_MEDIA = re.compile(r"@[^{;]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
+_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
+_SIMPLE = re.compile(r"[a-z]*[.#][\w\-]+")  # a selector of one element by its class or name
+_MARK = re.compile(r"\d{1,2}|[*※①-⑳]")
 _DEPTH = 200
 _LAYOUT = 300  # characters; a table with a cell of more only arranges the page
 
@@ -35,6 +41,7 @@ def read(text: str) -> Source:
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         raise Unreadable("不是正常的网页，请在浏览器里另存为网页后再导入。") from None
+    _drop_unseen(root)
     items: list[Item] = []
     for item in _merged(_items(root, 0)):
         items.append(item)
@@ -92,14 +99,31 @@ def _items(element: "Element", depth: int) -> Iterator[str | Grid | list[str] | 
             yield None
 
 
+def _drop_unseen(root: "Element") -> None:
+    """Takes out what the page's own style sheet hides from its readers."""
+    names: set[str] = set()
+    for sheet in root.iter("style"):
+        # What holds for printers or telephones only is left.
+        for rule in _RULE.finditer(_MEDIA.sub("", _COMMENT.sub("", sheet.text or ""))):
+            if _NOT_SHOWN.search(rule[2]):
+                names |= {name for one in rule[1].split(",") if _SIMPLE.fullmatch(name := one.strip())}
+    for element in list(root.iter("*")) if names else ():
+        tag = str(element.tag)
+        own = [f".{c}" for c in element.get("class", "").split()] + [f"#{element.get('id')}"]
+        if element.getparent() is not None and any(n in names or tag + n in names for n in own):
+            element.set("hidden", "")
+
+
 def _hidden(element: "Element") -> bool:
-    style = element.get("style", "").replace(" ", "").lower()
-    return "display:none" in style or element.get("hidden") is not None
+    return bool(_NOT_SHOWN.search(element.get("style", ""))) or element.get("hidden") is not None
 
 
 def _grid(table: "Element") -> Grid | None:
-    """The table, or None when it only arranges the page: it holds another table or long text."""
-    if table.find(".//table") is not None:
+    """The table, or None when it only arranges the page: it holds long text or another table, unless that one only sets
+    the lines of a cell."""
+    if any(
+        sum(_part(c) == "cell" for c in row) > 1 for inner in table.iterfind(".//table") for row in inner.iter("tr")
+    ):
         return None
     rows = _rows(table)
     return grid_of(rows) if any(rows) else None
@@ -109,11 +133,11 @@ def _rows(table: "Element") -> list[list[tuple[str, int, int]]]:
     """Its cells row by row: text, rowspan, colspan. None at all when one holds long text."""
     rows: list[list[tuple[str, int, int]]] = []
     for row in table.iter("tr", "div", "ul"):
-        if _part(row) != "row":
+        if _part(row) != "row" or (table.tag == "table" and next(row.iterancestors("table"), table) is not table):
             continue
         line: list[tuple[str, int, int]] = []
         for cell in row:
-            if _part(cell) == "cell":
+            if _part(cell) == "cell" and not _hidden(cell):
                 text = " ".join("".join(_said(cell)).split())
                 if len(text) > _LAYOUT:
                     return []
@@ -128,6 +152,9 @@ def _said(cell: "Element") -> Iterator[str]:
         return
     if cell.tag == "input" and cell.get("type", "text") in ("text", "number"):
         yield cell.get("value", "")
+    if cell.tag == "sup" and _MARK.fullmatch(mark := "".join(cell.itertext()).strip(" []〔〕()（）")):
+        yield f"〔{mark}〕"  # the mark of a note, no digit of the number before it
+        return
     yield cell.text or ""
     for child in cell:
         if not _hidden(child):

@@ -149,8 +149,11 @@ def _text(element: "Element") -> str:
     pieces: list[str] = []
     if element.find(f"{_W}rPr/{_W}vanish") is not None:
         return ""
+    raised = element.find(f"{_W}rPr/{_W}vertAlign[@{_W}val='superscript']") is not None
     for child in element:
-        if child.tag == _W + "t":
+        if child.tag == _W + "t" and raised and (child.text or "").strip().isdecimal():
+            pieces.append(f"〔{child.text}〕")  # the mark of a note, no digit of the number before it
+        elif child.tag == _W + "t":
             pieces.append(child.text or "")
         elif child.tag in _BREAKS:
             pieces.append(_BREAKS[str(child.tag)])

@@ -17,6 +17,7 @@ _NUMBERING = re.compile(
     r"[一二三四五六七八九十]{1,3}\s*[、.．,，:：)）]|\d{1,2}\s*[、.．)）](?!\d))\s*"
 )
 _BRACKET = re.compile(r"(?<=.)[(（][^()（）]*[)）]?\s*$")
+_NOTED = re.compile(r"[〔\[]\d{1,2}[\]〕]\s*$")  # the raised number of a note
 _WITHIN = re.compile(r"[(（][一二三四五六七八九十][)）]|\d\s*[.．、](?!\d)")
 ALIKE = 0.8  # the least likeness of a label with a slip in it
 APART = 0.08  # by how much the best must be ahead of the second
@@ -33,6 +34,8 @@ class Words:
     money: dict[str, Decimal]
     labels: dict[str, tuple[str, ...]]  # a label of the form → other words for it
     change: dict[str, str]  # word → sign
+    this_year: frozenset[str]
+    other_year: frozenset[str]
     headings: dict[str, tuple[str, ...]]
 
 
@@ -47,6 +50,8 @@ def words() -> Words:
         {unit: Decimal(factor) for unit, factor in data["money"].items()},
         {label: tuple(others) for label, others in data["labels"].items()},
         dict(data["change"]),
+        frozenset(data["this_year"]),
+        frozenset(data["other_year"]),
         {part: tuple(variants) for part, variants in data["headings"].items()},
     )
 
@@ -54,7 +59,7 @@ def words() -> Words:
 @lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """A label without its number, blanks, brackets and marks; wide and narrow forms alike."""
-    text = unicodedata.normalize("NFKC", text)
+    text = _NOTED.sub("", unicodedata.normalize("NFKC", text))
     bare = _NUMBERING.sub("", text, count=1) if _NUMBERING.match(text) else text
     return "".join(c for c in bare if c.isalnum()) or "".join(c for c in text if c.isalnum())
 

@@ -8,10 +8,12 @@ from datetime import date, datetime
 from typing import Any
 
 import openpyxl
+from openpyxl.cell.rich_text import CellRichText
 
 from clerk_app.exchange.interchange import FORMAT
 from clerk_app.exchange.reading.packages import member
 from clerk_app.exchange.reading.source import MAX_COLUMNS, MAX_ROWS, Cell, Grid, Item, Source, Unreadable
+from clerk_app.exchange.reading.words import is_numbered
 from clerk_app.exchange.xlsx import CONTINUED, NAMES, NO, YES
 from clerk_app.report.fields import COVER
 from clerk_app.report.passage import stored
@@ -19,6 +21,7 @@ from clerk_app.report.passage import stored
 _SHEETS = 60
 _MERGED = re.compile(rb'<mergeCell [^>]*ref="([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"')
 _ROW = re.compile(rb"<row [^>]*>")
+_COLUMN = re.compile(rb"<col [^>]*>")
 _POINTER = re.compile(r"=\$?'?(.+?)'?[!.]\$?([A-Z]{1,3})\$?([0-9]{1,7})$")
 _LONG = 40  # characters; a lone cell of more is a paragraph
 Rows = list[list[str]]
@@ -30,7 +33,9 @@ def read(content: bytes) -> Source:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # openpyxl speaks of styles it does not know
             # Read only and value by value: a cell at XFD1048576 would else fill the memory with blanks before it.
-            book: Any = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+            book: Any = openpyxl.load_workbook(
+                io.BytesIO(content), read_only=True, data_only=True, keep_links=False, rich_text=True
+            )
             sheets: dict[str, Any] = {s.title: s for s in book.worksheets[:_SHEETS]}
             if NAMES in sheets:
                 formulas: Any = openpyxl.load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
@@ -40,6 +45,7 @@ def read(content: bytes) -> Source:
             for sheet in sheets.values():
                 if sheet.sheet_state == "visible":
                     rows, hidden = _rows(sheet), _hidden(content, sheet)
+                    notes += _without_hidden_columns(rows, content, sheet)
                     said = [n for n in hidden if n < len(rows) and any(t.strip() for t in rows[n])]
                     notes += [f"工作表“{sheet.title}”有 {len(said)} 行是隐藏的，没有读。"] if said else []
                     for number in said:
@@ -69,7 +75,16 @@ def _text(value: Any) -> str:
         return str(int(value)) if value.is_integer() and abs(value) < 1e15 else format(value, ".12g")
     if isinstance(value, datetime | date):
         return f"{value.year}年{value.month}月{value.day}日"
+    if isinstance(value, CellRichText):
+        return "".join(map(_run, value))
     return str(value)
+
+
+def _run(run: Any) -> str:
+    """A piece of a text with faces of its own; the raised number of a note is no digit of the one before it."""
+    if getattr(getattr(run, "font", None), "vertAlign", None) == "superscript" and str(run).strip().isdecimal():
+        return f"〔{str(run).strip()}〕"
+    return str(run)
 
 
 # ---- our own
@@ -129,6 +144,21 @@ def _hidden(content: bytes, sheet: Any) -> list[int]:
     return [int(n[1]) - 1 for n in numbers if n]
 
 
+def _without_hidden_columns(rows: Rows, content: bytes, sheet: Any) -> list[str]:
+    """Empties the columns that nobody sees; says so when something stood in them."""
+    marks = (m[0] for m in _COLUMN.finditer(member(content, str(getattr(sheet, "_worksheet_path", "")).lstrip("/"))))
+    told: set[int] = set()
+    for mark in marks:
+        first, last = re.search(rb' min="([0-9]{1,5})"', mark), re.search(rb' max="([0-9]{1,5})"', mark)
+        if first and last and re.search(rb' hidden="(1|true)"', mark):
+            for column in range(int(first[1]) - 1, min(int(last[1]), MAX_COLUMNS)):
+                for row in rows:
+                    if column < len(row) and row[column].strip():
+                        told.add(column)
+                        row[column] = ""
+    return [f"工作表“{sheet.title}”有 {len(told)} 列是隐藏的，没有读。"] if told else []
+
+
 def _merged(content: bytes, sheet: Any) -> list[tuple[int, int, int, int]]:
     """(row, column, rows, columns) of merged cells: openpyxl does not tell them when it reads only."""
     found: list[tuple[int, int, int, int]] = []
@@ -146,13 +176,28 @@ def _items(rows: Rows, merged: list[tuple[int, int, int, int]]) -> list[Item]:
     spans = {(r, c): (down, across) for r, c, down, across in merged}
     items: list[Item] = []
     table: list[int] = []
+    beside: dict[int, tuple[int, list[Item]]] = {}  # first row → row behind the last, what stands there
 
     def close() -> None:
         if table:
             items.append(_grid(rows, table, spans))
             table.clear()
 
+    for first, end in _runs(rows, merged):
+        if at := _beside(rows[first:end], [(r - first, c, d, a) for r, c, d, a in merged if first <= r < end]):
+            left, right = [r[:at] for r in rows[first:end]], [r[at:] for r in rows[first:end]]
+            parts = [(r - first, c, d, a) for r, c, d, a in merged if first <= r < end]
+            sides = [*_items(left, [p for p in parts if p[1] < at])]
+            sides += _items(right, [(r, c - at, d, a) for r, c, d, a in parts if c >= at])
+            beside[first] = end, sides
+    skip = 0
     for number, row in enumerate(rows):
+        if number in beside:
+            close()
+            skip, sides = beside[number]
+            items += sides
+        if number < skip:
+            continue
         filled = [t for t in row if t.strip()]
         inside = any(r <= number < r + down and down > 1 for (r, _), (down, _) in spans.items())
         if not filled and not inside:
@@ -164,6 +209,31 @@ def _items(rows: Rows, merged: list[tuple[int, int, int, int]]) -> list[Item]:
             table.append(number)
     close()
     return items
+
+
+def _runs(rows: Rows, merged: list[tuple[int, int, int, int]]) -> list[tuple[int, int]]:
+    """(first, end) of the runs of rows that are not blank."""
+    held = {r + i for r, _, down, _ in merged for i in range(down)}
+    runs: list[tuple[int, int]] = []
+    for number, row in enumerate(rows):
+        if number in held or any(t.strip() for t in row):
+            first = runs.pop()[0] if runs and runs[-1][1] == number else number
+            runs.append((first, number + 1))
+    return runs
+
+
+def _beside(rows: Rows, merged: list[tuple[int, int, int, int]]) -> int:
+    """The column at which another piece begins beside the first: behind a blank column, with a numbered heading of its
+    own that nothing else stands beside. 0 when there is none."""
+    held = {c + j for _, c, _, across in merged for j in range(across)}
+    held |= {c for row in rows for c, t in enumerate(row) if t.strip()}
+    for at in sorted(held):
+        if at and at - 1 not in held and any(c < at for c in held):
+            heads = [[t for t in row[at:] if t.strip()] for row in rows]
+            first = next(h for h in heads if h)
+            if len(first) == 1 and is_numbered(first[0]) and sum(len(h) > 1 for h in heads) > 1:
+                return at
+    return 0
 
 
 def _is_paragraph(row: list[str], number: int, spans: dict[tuple[int, int], tuple[int, int]], in_table: bool) -> bool:

@@ -63,6 +63,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "noise": (lambda: bytes(range(128, 256)) * 99 + b"\0\xff", "不是文字"),
     "old .doc": (lambda: OLE + "WordDocument".encode("utf-16-le"), "另存为 .docx"),
     "old .xls": (lambda: OLE + "Workbook".encode("utf-16-le"), "另存为 .xlsx"),
+    "RTF": (lambda: rb"{\rtf1\ansi x}", "另存为 .docx"),
     "password on .docx": (lambda: OLE + "EncryptedPackage".encode("utf-16-le"), "去掉密码"),
     "password on zip": (encrypted, "去掉密码"),
     "zip cut off": (lambda: package({"word/document.xml": DOCUMENT * 99})[:-40], "已损坏"),

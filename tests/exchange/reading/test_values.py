@@ -40,3 +40,14 @@ def test_change_in_words__read__with_a_word_to_check(text: str, number: int | No
 
 def test_signed__read__with_its_sign():
     assert read("－8", editions()["2019"].cells["p5/permit/change"], words()).number == -8
+
+
+@pytest.mark.parametrize("text", ["12①", "12〔3〕", "12*", "12（注1）", "12 ※", "12【3】"])
+def test_number_with_the_mark_of_a_note__read__without_it_and_told(text: str):
+    reading = read(text, editions()["2021"].cells["t3/new/natural"], words())
+    assert (reading.number, reading.doubt) == (12, "数后面有注号，按 12 取，请核对。")
+
+
+@pytest.mark.parametrize("text, number", [("3（件）", 3), ("3(项)", 3), ("3（约）", None)])
+def test_measure_in_brackets__read__with_the_number(text: str, number: int | None):
+    assert read(text, editions()["2021"].cells["t3/new/natural"], words()).number == number

@@ -17,6 +17,19 @@ def test_table_that_arranges_the_page__read__as_text():
     assert isinstance(grid, Grid)
 
 
+def test_class_hidden_by_the_style_sheet__read__left_out_but_not_what_only_printers_hide():
+    page = """<style>/* p.c{display:none} */ @media print { .b { display: none } }
+      .a, td.x{color:red;display:none}</style>
+      <p class="big a">不见</p><p class=b>乙</p><p class=c>丙</p><p class=x>丁</p>"""
+    assert web.read(page).items == ("乙", "丙", "丁")
+
+
+def test_raised_number_in_a_cell__read__as_the_mark_of_a_note():
+    (grid,) = web.read("<table><tr><td>规章</td><td>12<sup>[3]</sup></td></tr></table>").items
+    assert isinstance(grid, Grid)
+    assert [c.text for c in grid.cells] == ["规章", "12〔3〕"]
+
+
 def test_broken_markup__read__what_is_there():
     assert web.read("<p>甲<p>乙</div></table><td>丙").items == ("甲", "乙", "丙")
 
