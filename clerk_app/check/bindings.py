@@ -1,13 +1,13 @@
 """Which numbers of the text were bound to which cells, and whether they agree: why a clean report can be trusted."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from clerk_app.check.finding import Span
-from clerk_app.check.prose.clauses import OWN_NAME
-from clerk_app.check.prose.reader import Mention, Reading, read
+from clerk_app.check.prose.clauses import OWN_NAME, Clause
+from clerk_app.check.prose.reader import Mention, read
 from clerk_app.check.prose.vocabulary import vocabulary
 from clerk_app.form.speech import Sum
 from clerk_app.report.model import Report
@@ -15,8 +15,7 @@ from clerk_app.report.model import Report
 _UNITS = {"万元": 10**4}  # of a cell, in 元
 
 
-@dataclass(frozen=True)
-class Binding:
+class Binding(NamedTuple):
     """A number of the text (`span`; `said` is the phrase around it) and the cells whose sum it speaks of.
 
     `expected` are the numbers of the tables that it may be, the likeliest first; a sum with a blank cell is left out.
@@ -39,10 +38,31 @@ def texts(report: Report) -> list[tuple[str, str]]:
     return [(key, text) for key in parts if (text := report.text(key))]
 
 
-def reading(report: Report, text: str) -> Reading:
-    """`text` as the reader understands it in this report."""
+class Paragraph(NamedTuple):
+    """One paragraph of a narrative part, as the reader understands it: its place in the part, and its text."""
+
+    part: str
+    at: int
+    text: str
+    mentions: tuple[Mention, ...]
+    clauses: tuple[tuple[Clause, str], ...]
+
+    def span(self, start: int, end: int) -> Span:
+        """A stretch of the paragraph in its part."""
+        return Span(self.part, self.at + start, self.at + end, self.text[start:end])
+
+
+def paragraphs(report: Report) -> list[Paragraph]:
+    """All paragraphs of the narrative parts, in the order of the paper."""
     words = vocabulary(report.edition.speech, report.year, report.level)
-    return read(_own_names(report.unit, report.text("cover/parent")).sub(_masked, text), words)
+    own_names = _own_names(report.unit, report.text("cover/parent"))
+    found: list[Paragraph] = []
+    for part, text in texts(report):
+        at = 0
+        for line, found_in in zip(text.split("\n"), read(own_names.sub(_masked, text), words), strict=True):
+            found.append(Paragraph(part, at, line, found_in.mentions, found_in.clauses))
+            at += len(line) + 1
+    return found
 
 
 def _masked(match: re.Match[str]) -> str:
@@ -60,12 +80,7 @@ def _own_names(unit: str, parent: str) -> re.Pattern[str]:
 
 def bindings(report: Report) -> tuple[Binding, ...]:
     """All numbers of the narrative parts that were bound to cells, in the order of the paper."""
-    return tuple(
-        _binding(report, part, text, m)
-        for part, text in texts(report)
-        for m in reading(report, text).mentions
-        if m.topics
-    )
+    return tuple(binding(report, p, m) for p in paragraphs(report) for m in p.mentions if m.topics)
 
 
 def span(part: str, text: str, start: int, end: int) -> Span:
@@ -82,10 +97,12 @@ def total(report: Report, cells: Sum) -> Decimal | None:
         if number is None:
             return None
         whole += number
-    return Decimal(whole) * _UNITS.get(report.edition.cells[cells[0]].unit, 1)
+    factor = _UNITS.get(report.edition.cells[cells[0]].unit)
+    return Decimal(whole) * factor if factor else Decimal(whole)
 
 
-def _binding(report: Report, part: str, text: str, mention: Mention) -> Binding:
+def binding(report: Report, paragraph: Paragraph, mention: Mention) -> Binding:
+    """What the tables say of a number that was bound to cells."""
     sums = mention.sums
     primary = total(report, sums[0]) if sums else None
     expected = tuple(n for s in sums if (n := total(report, s)) is not None) if primary is not None else ()
@@ -95,7 +112,7 @@ def _binding(report: Report, part: str, text: str, mention: Mention) -> Binding:
         if mention.wide and not agrees:
             agrees = None
     return Binding(
-        span(part, text, mention.start, mention.end), span(part, text, *mention.said), mention.value,
+        paragraph.span(mention.start, mention.end), paragraph.span(*mention.said), mention.value,
         "与".join(t.name for t in mention.topics), sums[0] if sums else (), expected, agrees, mention,
     )  # fmt: skip
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from clerk_app.installed import resource
 
@@ -18,8 +18,7 @@ LEVEL_NAMES: dict[Severity, str] = {"error": "错误", "warning": "需说明", "
 _KEY = 180  # characters: a path holds 200
 
 
-@dataclass(frozen=True)
-class Span:
+class Span(NamedTuple):
     """A stretch of a passage: character offsets, `end` exclusive, and the words that stand there."""
 
     part: str

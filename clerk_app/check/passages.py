@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import islice
 
-from clerk_app.check.bindings import Binding, bindings, reading, span, texts, total
+from clerk_app.check.bindings import Binding, bindings, paragraphs, texts, total
 from clerk_app.check.finding import Finding, Span, say
 from clerk_app.form.names import cell_name, table_name
 from clerk_app.form.speech import Outcome, Topic
@@ -124,19 +124,19 @@ def _two(report: Report, name: str, one: Binding, other: Binding) -> Finding:
 
 def _disclosed(report: Report) -> Iterator[Finding]:
     """The number of all information disclosed, which no table counts: named twice it must be one, by one measure."""
-    found = [(part, text, m) for part, text in texts(report) for m in reading(report, text).mentions if m.disclosed]
-    for part, text, m in found[1:]:
-        one_part, one_text, one = found[0]
+    found = [(p, m) for p in paragraphs(report) for m in p.mentions if m.disclosed]
+    for p, m in found[1:]:
+        first, one = found[0]
         assert one.quantity is not None
         assert m.quantity is not None
         words = {
             "topic": "公开信息总数",
-            "first": report.edition.part(one_part).heading,
-            "one": _around(one_text, one.start, one.end),
-            "second": report.edition.part(part).heading,
-            "other": _around(text, m.start, m.end),
+            "first": report.edition.part(first.part).heading,
+            "one": _around(first.text, one.start, one.end),
+            "second": report.edition.part(p.part).heading,
+            "other": _around(p.text, m.start, m.end),
         }
-        place = span(part, text, m.start, m.end)
+        place = p.span(m.start, m.end)
         if m.value != one.value and m.exact and one.exact:
             yield say("TEXT-TWICE", words, passage=place)
         elif m.quantity.measure != one.quantity.measure:
@@ -145,7 +145,7 @@ def _disclosed(report: Report) -> Iterator[Finding]:
 
 def _around(text: str, start: int, end: int) -> str:
     """The words before a number that belong to it, back to the last mark."""
-    begin = max(text.rfind(mark, max(0, start - 16), start) + 1 for mark in "，,。；;：:\n")
+    begin = max(text.rfind(mark, max(0, start - 16), start) + 1 for mark in "，,。；;：:")
     return text[max(begin, start - 12) : end]
 
 
@@ -155,18 +155,20 @@ def _around(text: str, start: int, end: int) -> str:
 def _outcomes(report: Report) -> Iterator[Finding]:
     """均获维持, 零败诉, where the tables have other results."""
     wrong = [o for o in report.edition.speech.outcomes if total(report, o.zero)]
-    for part, text in texts(report) if wrong else ():
+    for p in paragraphs(report) if wrong else ():
+        if not any(word in p.text for o in wrong for word in o.words):
+            continue
         around, known = "", set[int]()  # brackets are read in their clause, and once more by themselves
-        for clause, matter in reading(report, text).clauses:
+        for clause, matter in p.clauses:
             if not clause.tokens:
                 continue
             matters = {matter, *(t.word.matter for t in clause.tokens)}
             start, end = clause.tokens[0].start, clause.tokens[-1].end
-            around = around if clause.inside else text[start:end]
-            said = ((o, at) for o in wrong if o.matter in matters and (at := _said(o, text[start:end], around)))
+            around = around if clause.inside else p.text[start:end]
+            said = ((o, at) for o in wrong if o.matter in matters and (at := _said(o, p.text[start:end], around)))
             for outcome, at in islice(said, 1):  # one saying, one finding
                 if start + at[0] not in known:
-                    yield _outcome(report, outcome, span(part, text, start + at[0], start + at[1]))
+                    yield _outcome(report, outcome, p.span(start + at[0], start + at[1]))
                 known.add(start + at[0])
 
 

@@ -123,7 +123,7 @@ def _placed(report: Report, finding: Finding) -> Finding:
     if span is None or span.part not in report.edition.passages:
         return finding
     start, end = resolved(report, span.part).span(span.start, span.end)
-    return replace(finding, passage=replace(span, start=start, end=end))
+    return replace(finding, passage=span._replace(start=start, end=end))
 
 
 def _answered(report: Report, finding: Finding) -> Finding:

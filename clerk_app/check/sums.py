@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from clerk_app.check.bindings import reading, span, texts, total
+from clerk_app.check.bindings import Paragraph, paragraphs, total
 from clerk_app.check.finding import Finding, say
 from clerk_app.check.prose.clauses import Clause, Token
 from clerk_app.check.prose.quantities import Quantity
-from clerk_app.check.prose.reader import Mention, Reading
+from clerk_app.check.prose.reader import Mention
 from clerk_app.check.prose.walk import narrowed
 from clerk_app.form.speech import Sum
 from clerk_app.report.fields import PREVIOUS
@@ -18,7 +18,7 @@ from clerk_app.report.model import Report
 _REST = ("其他", "其它", "其余", "剩余")  # with one of these the parts are meant to be all
 _LOOKED_BACK = 8  # numbers before one that is compared with last year's, or before a list
 _OF_A_CHANGE = ("light", "compare", "past", "of")  # the words between a number and how much it has grown
-_STOP = re.compile("[。；\n]")
+_STOP = re.compile("[。；]")
 _ENOUGH = 3  # so many parts after 共…其中 are a whole list; two may be examples
 
 
@@ -70,40 +70,38 @@ class Change:
 def findings(report: Report) -> list[Finding]:
     """TEXT-PERCENT, and TEXT-TABLE of what is compared with last year's numbers."""
     found: list[Finding] = []
-    for part, text in texts(report):
-        read = reading(report, text)
-        found += _percents(report, part, text, read)
-        found += _changes(report, part, text, read)
+    for paragraph in paragraphs(report):
+        found += _percents(report, paragraph)
+        found += _changes(report, paragraph)
     return found
 
 
 def lists(report: Report) -> list[Finding]:
     """TEXT-SUM, TEXT-PERCENT: of the text alone, whatever the tables say."""
     found: list[Finding] = []
-    for part, text in texts(report):
-        read = reading(report, text)
-        bound = {m.start for m in read.mentions if m.topics}
-        for listing in (*listings(read, text), *bracketed(read)):
+    for paragraph in paragraphs(report):
+        bound = {m.start for m in paragraph.mentions if m.topics}
+        for listing in (*listings(paragraph), *bracketed(paragraph)):
             # What is bound to cells is compared with them: one slip, one finding.
             told = bound.issuperset({listing.whole.start, *(p.start for p in listing.parts)})
-            found += [_sum(report, part, text, listing)] if listing.wrong and not told else []
-        found += [_told(report, part, text, c) for c in changes(read, text) if c.wrong]
+            found += [_sum(report, paragraph, listing)] if listing.wrong and not told else []
+        found += [_told(report, paragraph, c) for c in changes(paragraph) if c.wrong]
     return found
 
 
-def listings(read: Reading, text: str) -> Iterator[Listing]:
+def listings(paragraph: Paragraph) -> Iterator[Listing]:
     """All lists with their whole, at most one a sentence: a list within a list is not understood. A sentence that
     begins with 其中 goes on with the one before: 全年公开信息470条。〈其中〉…"""
-    of_their_own = {m.start for m in read.mentions if m.topics and not m.facet}
+    of_their_own = {m.start for m in paragraph.mentions if m.topics and not m.facet}
     sentence: list[Clause] = []
     ended: list[Clause] = []
-    for clause, _ in read.clauses:
+    for clause, _ in paragraph.clauses:
         if clause.inside:
             continue
         sentence.append(clause)
         if clause.stop == ".":
             goes_on = bool(sentence[0].tokens) and sentence[0].tokens[0].is_("parts") and not sentence[0].heads
-            if listing := _listing([*ended[-1:], *sentence] if goes_on else sentence, text, of_their_own):
+            if listing := _listing([*ended[-1:], *sentence] if goes_on else sentence, paragraph.text, of_their_own):
                 earlier = [*(ended if goes_on else ()), *sentence]
                 numbers = [q for c in earlier for t in c.tokens if (q := t.quantity) and q.end <= listing.whole.end]
                 yield replace(listing, said=_ends([q for q in numbers if q.measure == listing.whole.measure]))
@@ -152,13 +150,13 @@ def _compares(tokens: tuple[Token, ...]) -> bool:
     return any(t.is_("compare") for t in tokens)
 
 
-def bracketed(read: Reading) -> Iterator[Listing]:
+def bracketed(paragraph: Paragraph) -> Iterator[Listing]:
     """13条（其中：动态11条，财政2条）: the parts of the number before a bracket. Without 其中 three are all of them;
     not when one of them is bound to cells of its own: 现行有效31件（本年制发6件）."""
-    of_their_own = {m.start for m in read.mentions if m.topics and not m.facet}
-    inside = [c for c, _ in read.clauses if c.inside and c.tokens]
+    of_their_own = {m.start for m in paragraph.mentions if m.topics and not m.facet}
+    inside = [c for c, _ in paragraph.clauses if c.inside and c.tokens]
     at = 0
-    for clause, _ in read.clauses:
+    for clause, _ in paragraph.clauses:
         for before, token in zip(clause.tokens, clause.tokens[1:], strict=False):
             whole = before.quantity
             if not token.bracket or whole is None or whole.about or not whole.measure or clause.inside:
@@ -203,27 +201,27 @@ def _and_so_on(text: str, end: int) -> bool:
     return text[end : end + 1] == "等"
 
 
-def _sum(report: Report, part: str, text: str, listing: Listing) -> Finding:
+def _sum(report: Report, paragraph: Paragraph, listing: Listing) -> Finding:
     whole = listing.whole
     words = {
-        "place": report.edition.part(part).heading,
+        "place": report.edition.part(paragraph.part).heading,
         "whole": f"{_plain(whole.value)}{whole.measure}",
         "parts": " + ".join(_plain(p.value) for p in listing.parts),
         "sum": f"{_plain(listing.sum)}{whole.measure}",
         "difference": _plain(abs(listing.sum - whole.value)),
     }
-    return say("TEXT-SUM", words, passage=span(part, text, whole.start, whole.end))
+    return say("TEXT-SUM", words, passage=paragraph.span(whole.start, whole.end))
 
 
-def _percents(report: Report, part: str, text: str, read: Reading) -> Iterator[Finding]:
+def _percents(report: Report, paragraph: Paragraph) -> Iterator[Finding]:
     """占 N %, or N % in brackets: of what stands before it, in all the wholes that its matter may be taken of; one
     that fits is enough."""
     shares = {m.name: m.shares for m in report.edition.speech.matters}
-    for one, m in zip(read.mentions, read.mentions[1:], strict=False):
-        between = text[one.end : m.start]
-        if m.quantity is None or m.quantity.about or "。" in between or "\n" in between:
+    for one, m in zip(paragraph.mentions, paragraph.mentions[1:], strict=False):
+        between = paragraph.text[one.end : m.start]
+        if m.quantity is None or m.quantity.about or "。" in between:
             continue
-        bracket = m.quantity.measure == "%" and between in ("（", "(") and text[m.end : m.end + 1] in ("）", ")")
+        bracket = m.quantity.measure == "%" and between in ("（", "(") and paragraph.text.startswith(("）", ")"), m.end)
         if not (m.share or bracket) or not one.topics or not one.exact:
             continue
         wholes = [n for s in shares.get(one.topics[0].matter, ()) if (n := total(report, s))]
@@ -231,40 +229,40 @@ def _percents(report: Report, part: str, text: str, read: Reading) -> Iterator[F
         tables = [n for s in one.sums if (n := total(report, s)) is not None]
         values = [one.value, *(tables if one.value not in tables else ())]  # a wrong number is found by itself
         if wholes and all(abs(100 * v / n - m.value) > m.quantity.step for n in wholes for v in values):
-            yield _percent(report, part, text, one, m, wholes[0], percents[0])
+            yield _percent(report, paragraph, one, m, wholes[0], percents[0])
 
 
 def _percent(
-    report: Report, part: str, text: str, one: Mention, m: Mention, whole: Decimal, percent: Decimal
+    report: Report, paragraph: Paragraph, one: Mention, m: Mention, whole: Decimal, percent: Decimal
 ) -> Finding:
     words = {
-        "place": report.edition.part(part).heading,
-        "quote": text[one.said[0] : one.said[1]],
-        "said": text[m.start : m.end],
+        "place": report.edition.part(paragraph.part).heading,
+        "quote": paragraph.text[one.said[0] : one.said[1]],
+        "said": paragraph.text[m.start : m.end],
         "value": _plain(one.value),
         "whole": _plain(whole),
         "percent": _plain(percent.quantize(Decimal("0.01"))),
     }
-    return say("TEXT-PERCENT", words, passage=span(part, text, m.start, m.end))
+    return say("TEXT-PERCENT", words, passage=paragraph.span(m.start, m.end))
 
 
-def _changes(report: Report, part: str, text: str, read: Reading) -> Iterator[Finding]:
+def _changes(report: Report, paragraph: Paragraph) -> Iterator[Finding]:
     """同比增长 N %, 较上年减少 n 件: against last year's numbers, of the one number that the sentence gave before."""
-    told = {c.percent.start for c in changes(read, text)}  # those are held against the text's own numbers
-    for i, (one, m) in enumerate(zip(read.mentions, read.mentions[1:], strict=False)):
+    told = {c.percent.start for c in changes(paragraph)}  # those are held against the text's own numbers
+    for i, (one, m) in enumerate(zip(paragraph.mentions, paragraph.mentions[1:], strict=False)):
         if not m.change or m.quantity is None or m.quantity.about or m.start in told:
             continue
         if not one.topics or one.facet or one.wide or not one.exact:
             continue
-        before_it = next((x for x in reversed(read.mentions[max(i - _LOOKED_BACK, 0) : i]) if x.topics), None)
-        alone = before_it is None or _STOP.search(text, before_it.end, one.start) is not None
-        if not alone or _STOP.search(text, one.end, m.start):
+        before_it = next((x for x in reversed(paragraph.mentions[max(i - _LOOKED_BACK, 0) : i]) if x.topics), None)
+        alone = before_it is None or _STOP.search(paragraph.text, before_it.end, one.start) is not None
+        if not alone or _STOP.search(paragraph.text, one.end, m.start):
             continue
         pairs = [
             (one.value, before) for s in one.sums if total(report, s) == one.value and (before := _before(report, s))
         ]
         if pairs and not any(_fits(now, before, m) for now, before in pairs):
-            yield _changed(report, part, text, one, m, *pairs[0])
+            yield _changed(report, paragraph, one, m, *pairs[0])
 
 
 def _before(report: Report, cells: Sum) -> Decimal | None:
@@ -281,26 +279,26 @@ def _fits(now: Decimal, before: Decimal, m: Mention) -> bool:
     return said == now - before or m.quantity.kind != "cases"
 
 
-def _changed(report: Report, part: str, text: str, one: Mention, m: Mention, now: Decimal, before: Decimal) -> Finding:
+def _changed(report: Report, paragraph: Paragraph, one: Mention, m: Mention, now: Decimal, before: Decimal) -> Finding:
     percent = m.quantity is not None and m.quantity.measure == "%"
     change = 100 * (now - before) / before if percent else now - before
     words = {
-        "place": report.edition.part(part).heading,
+        "place": report.edition.part(paragraph.part).heading,
         "topic": one.topics[0].name,
-        "said": ("增长" if m.change > 0 else "下降") + text[m.start : m.end],
+        "said": ("增长" if m.change > 0 else "下降") + paragraph.text[m.start : m.end],
         "now": _plain(now),
         "before": _plain(before),
         "right": _right(change) if percent else f"{'增长' if change >= 0 else '下降'}{_plain(abs(change))}件",
     }
     name = "TEXT-PERCENT.change" if percent else "TEXT-TABLE.change"
-    return say(name, words, passage=span(part, text, m.start, m.end))
+    return say(name, words, passage=paragraph.span(m.start, m.end))
 
 
-def changes(read: Reading, text: str) -> Iterator[Change]:
+def changes(paragraph: Paragraph) -> Iterator[Change]:
     """All percentages of which the text gives both numbers: 532条，较上年的498条增长6.8%, 6件，同比减少4件，下降40%."""
-    if "%" not in text and "％" not in text:
+    if "%" not in paragraph.text and "％" not in paragraph.text:
         return
-    tokens = sorted((t for clause, _ in read.clauses for t in clause.tokens), key=lambda t: t.start)
+    tokens = sorted((t for clause, _ in paragraph.clauses for t in clause.tokens), key=lambda t: t.start)
     numbers = [(k, t.quantity) for k, t in enumerate(tokens) if t.quantity]
     for (x, now), (y, other), (z, percent) in zip(numbers, numbers[1:], numbers[2:], strict=False):
         if percent.measure != "%" or other.measure != now.measure or now.measure in ("", "%"):
@@ -308,7 +306,7 @@ def changes(read: Reading, text: str) -> Iterator[Change]:
         first, second = tokens[x + 1 : y], tokens[y + 1 : z]
         plain = all(any(t.is_(s) for s in _OF_A_CHANGE) or t.bracket or t.date for t in (*first, *second))
         about = now.about or other.about or percent.about
-        if about or not plain or not narrowed(first, "since") or _STOP.search(text, now.end, percent.start):
+        if about or not plain or not narrowed(first, "since") or _STOP.search(paragraph.text, now.end, percent.start):
             continue
         by, way = _way(first), _way(second)
         before = now.value - by * other.value if by else other.value
@@ -316,16 +314,16 @@ def changes(read: Reading, text: str) -> Iterator[Change]:
             yield Change(now, before, percent, way)
 
 
-def _told(report: Report, part: str, text: str, c: Change) -> Finding:
+def _told(report: Report, paragraph: Paragraph, c: Change) -> Finding:
     words = {
-        "place": report.edition.part(part).heading,
-        "quote": text[c.now.start : c.now.end],
-        "said": ("增长" if c.way > 0 else "下降") + text[c.percent.start : c.percent.end],
+        "place": report.edition.part(paragraph.part).heading,
+        "quote": paragraph.text[c.now.start : c.now.end],
+        "said": ("增长" if c.way > 0 else "下降") + paragraph.text[c.percent.start : c.percent.end],
         "now": _plain(c.now.value),
         "before": _plain(c.before),
         "right": _right(c.right),
     }
-    return say("TEXT-PERCENT.told", words, passage=span(part, text, c.percent.start, c.percent.end))
+    return say("TEXT-PERCENT.told", words, passage=paragraph.span(c.percent.start, c.percent.end))
 
 
 def _way(tokens: Sequence[Token]) -> int:

@@ -29,6 +29,7 @@ _HALF = re.compile(
         )
     )
 )
+_HALVES = frozenset(",;:!?().")
 _BLANK = re.compile(
     "|".join(
         (
@@ -122,11 +123,13 @@ def _confused(part: str, text: str) -> Iterator[Finding]:
 
 
 def _half_width(part: str, text: str) -> Iterator[Finding]:
-    yield from _gathered("WORD-PUNCTUATION", part, text, list(_HALF.finditer(text)))
+    if not _HALVES.isdisjoint(text):
+        yield from _gathered("WORD-PUNCTUATION", part, text, list(_HALF.finditer(text)))
 
 
 def _blanks(part: str, text: str) -> Iterator[Finding]:
-    yield from _gathered("WORD-PUNCTUATION.blank", part, text, list(_BLANK.finditer(text)))
+    if " " in text or "\u00a0" in text:
+        yield from _gathered("WORD-PUNCTUATION.blank", part, text, list(_BLANK.finditer(text)))
 
 
 def _gathered(name: str, part: str, text: str, matches: list[re.Match[str]]) -> Iterator[Finding]:

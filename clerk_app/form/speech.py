@@ -39,6 +39,10 @@ class Topic(NamedTuple):
     unless: tuple[str, ...] = ()
     money: bool = False
 
+    def __hash__(self) -> int:
+        """Of the name alone, which no two topics of a matter share: topics are looked up at every number."""
+        return hash(self.name)
+
     @property
     def sums(self) -> tuple[Sum, ...]:
         """All sums that a number of this topic may be, the first one first."""
@@ -51,6 +55,9 @@ class Facet(NamedTuple):
     words: tuple[str, ...]
     total: str
     columns: tuple[str, ...]
+
+    def __hash__(self) -> int:
+        return hash(self.columns)
 
     def of(self, cells: Sum) -> Sum:
         """The same rows in this applicant's columns; empty when a cell is in no column `total`."""

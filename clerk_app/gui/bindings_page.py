@@ -11,7 +11,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QMainWindow, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from clerk_app.check.bindings import Binding, bindings, reading, texts, total
+from clerk_app.check.bindings import Binding, binding, paragraphs, total
 from clerk_app.check.finding import Span
 from clerk_app.form.names import cell_name
 from clerk_app.gui import icons
@@ -48,19 +48,18 @@ class Row:
 def rows(report: Report) -> list[Row]:
     """All numbers of the narrative parts in the order of the paper."""
     read = printed(report)
-    bound = {(b.span.part, b.span.start): b for b in bindings(read)}
     found: list[Row] = []
-    for part, text in texts(read):
-        way = resolved(report, part)
-        for mention in reading(read, text).mentions:
-            binding = bound.get((part, mention.start))
-            start, end = way.span(mention.start, mention.end)
-            place = Span(part, start, end, text[mention.start : mention.end])
-            if binding is None:
-                before = _STOPS.split(text[max(mention.start - AROUND, 0) : mention.start])[-1]
-                found.append(Row(place, before + place.text, "blank", "未核对"))
+    for paragraph in paragraphs(read):
+        way = resolved(report, paragraph.part)
+        for mention in paragraph.mentions:
+            read_at = paragraph.span(mention.start, mention.end)
+            start, end = way.span(read_at.start, read_at.end)
+            place = read_at._replace(start=start, end=end)
+            if mention.topics:
+                found.append(_row(read, place, binding(read, paragraph, mention)))
             else:
-                found.append(_row(read, place, binding))
+                before = _STOPS.split(paragraph.text[max(mention.start - AROUND, 0) : mention.start])[-1]
+                found.append(Row(place, before + place.text, "blank", "未核对"))
     return found
 
 

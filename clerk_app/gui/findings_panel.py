@@ -227,7 +227,7 @@ class FindingsPanel(QWidget):
     def _show_pair(self, finding: Finding | None, pair: Pair) -> None:
         """The words of this year that last year's text has too come into sight."""
         if finding and finding.passage:
-            self.chosen.emit(replace(finding, passage=replace(finding.passage, start=pair.start, end=pair.end)))
+            self.chosen.emit(replace(finding, passage=finding.passage._replace(start=pair.start, end=pair.end)))
 
     def _answer(self, row: Row, reason: str) -> None:
         """Hands the reason on, and keeps the keys on the finding, which may stand elsewhere in the list then."""

@@ -19,8 +19,7 @@ from typing import Any
 
 from clerk_app import RESOURCES
 from clerk_app.check import contents, figures, leftovers, passages, privacy, sums, wording
-from clerk_app.check.prose.reader import read
-from clerk_app.check.prose.vocabulary import vocabulary
+from clerk_app.check.prose.reader import paragraph
 from clerk_app.form.edition import editions
 from clerk_app.report.model import Report, empty
 
@@ -61,9 +60,13 @@ def measure_corpus() -> list[str]:
     ]
 
 
-def sample(length: int) -> Report:
+def sample(length: int, typed: str = "") -> Report:
+    """The sample with a first part of that many characters; `typed` stands in the midst of it."""
     data = json.loads((RESOURCES / "sample" / "shiqiaowan-2025.json").read_text("utf-8"))
-    text = (data["passages"]["overview"] * 9)[:length]
+    once = data["passages"]["overview"]
+    # No paragraph twice: one that was read is not read again.
+    text = "\n".join(once.replace("\n", "\u3000" * k + "\n") + "\u3000" * k for k in range(9))[:length]
+    text = f"{text[: length // 2]}{typed}{text[length // 2 :]}"
     return empty(
         FORM, {"unit": data["unit"], "year": data["year"], **data["figures"], **data["passages"], "overview": text}
     )
@@ -81,16 +84,23 @@ def took(act: Callable[[], object], rounds: int = 20) -> float:
 
 def measure_speed() -> list[str]:
     report = sample(3000)
+    keys = iter([sample(3000, "好" * k) for k in range(1, 30)])
 
     def anew() -> None:
-        for cached in (read, wording.of_text):
+        for cached in (paragraph, wording.of_text):
             cached.cache_clear()
         for rules in TEXT_RULES:
             rules.findings(report)
 
+    def typed() -> None:
+        after_a_key = next(keys)
+        for rules in TEXT_RULES:
+            rules.findings(after_a_key)
+
     return [
         f"figures     {took(lambda: figures.findings(report)):.2f} ms",
         f"3,000 characters, all rules of the text, anew {took(anew):.1f} ms",
+        f"the same after a key in one paragraph {took(typed):.1f} ms",
     ]
 
 
@@ -117,17 +127,15 @@ def hostile(size: int) -> dict[str, str]:
 
 def measure_hostile(sizes: tuple[int, ...]) -> list[str]:
     """Microseconds a character for reading and for wording."""
-    words = vocabulary(FORM.speech, 2025, "township")
     lines = [f"{'µs a character':15}" + "".join(f"{size:>12,}" for size in sizes)]
     rows: dict[str, list[float]] = {}
     for size in sizes:
         for name, text in hostile(size).items():
-            read.cache_clear()
+            paragraph.cache_clear()
             wording.of_text.cache_clear()
             report = empty(FORM, {"unit": "石桥湾镇人民政府", "year": 2025, "overview": text})
 
-            def check(report: Report = report, text: str = text) -> None:
-                read(text, words)
+            def check(report: Report = report) -> None:
                 for rules in TEXT_RULES:
                     rules.findings(report)
 

@@ -1,7 +1,8 @@
 """Text cut into clauses, and clauses into words, quantities and what the reader does not know."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable
+from functools import partial
 from typing import Literal, NamedTuple
 
 from clerk_app.check.prose import quantities
@@ -10,8 +11,7 @@ from clerk_app.check.prose.vocabulary import Vocabulary, Word
 
 _NUMERALS = frozenset("0123456789零一二两三四五六七八九十百千万亿")
 _LETTERS = frozenset("第〔ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz")
-# What begins something else than a word, or may; all other characters looked at are those of words.
-_SPECIAL = _NUMERALS | _LETTERS | frozenset("（《〈“‘「 \t\u3000\u00a0\ue000")
+_BLANKS = frozenset(" \t\u3000\u00a0")
 _BRACKET = re.compile("[（）]")
 _SPACE = re.compile(r"[ \t\u3000\u00a0]+")
 _QUOTES = {"《": "》", "〈": "〉", "“": "”", "‘": "’", "「": "」"}
@@ -53,12 +53,18 @@ class Token(NamedTuple):
         return not (self.word.text or self.quantity or self.bracket or self.date)
 
 
+# From a tuple of all its fields, at a third of the time: most of a text is words.
+_token: Callable[[tuple[object, ...]], Token] = partial(tuple.__new__, Token)  # pyright: ignore[reportUnknownMemberType]
+
+
 class Clause(NamedTuple):
-    """The words between two marks. `heads`: it begins a numbered paragraph; `inside`: it stands in brackets."""
+    """The words between two marks. `counts`: there is a number among them, or a word that says there is none;
+    `heads`: it begins a numbered paragraph; `inside`: it stands in brackets."""
 
     tokens: tuple[Token, ...]
     stop: str
     colon: bool  # it ends with a colon: what follows are its parts
+    counts: bool
     heads: bool
     inside: bool = False
 
@@ -66,109 +72,107 @@ class Clause(NamedTuple):
 _STOPS: dict[str, Stop] = {"，": ",", ",": ",", "：": ",", "；": ";", "。": ".", "！": ".", "？": "."}
 
 
-def clauses(text: str, vocabulary: Vocabulary) -> Iterator[Clause]:
-    """All clauses of a passage, paragraph by paragraph; those in brackets follow the clause they stand in."""
-    at = 0
-    for line in text.split("\n"):
-        yield from _line(quantities.folded(line), at, vocabulary)
-        at += len(line) + 1
-
-
-def _line(line: str, offset: int, vocabulary: Vocabulary) -> Iterator[Clause]:
+def clauses(line: str, vocabulary: Vocabulary) -> list[Clause]:
+    """All clauses of a paragraph; those in brackets follow the clause they stand in."""
+    found: list[Clause] = []
+    line = quantities.folded(line)
     head = _LEVEL.match(line)
-    start = head.end() if head else 0
-    yield from _within(line, start, len(line), offset, vocabulary, heads=bool(head), inside=False)
+    _within(found, line, head.end() if head else 0, len(line), vocabulary, heads=bool(head), inside=False)
+    return found
 
 
 def _within(
-    line: str, start: int, stop: int, offset: int, vocabulary: Vocabulary, *, heads: bool, inside: bool
-) -> Iterator[Clause]:
+    found: list[Clause], line: str, start: int, stop: int, vocabulary: Vocabulary, *, heads: bool, inside: bool
+) -> None:
+    """Adds the clauses of a stretch of the line to `found`."""
     closing = {} if inside or "（" not in line else _brackets(line, start)
-    search, words = vocabulary.begins.search, vocabulary.words
+    search, words, lengths = vocabulary.scan.search, vocabulary.words, vocabulary.lengths
     tokens: list[Token] = []
     later: list[tuple[int, int]] = []
     place = unknown = start
 
-    def known(token: Token | None, begin: int) -> None:
-        """Takes what the reader did not know so far, then the token."""
-        if begin > unknown:
-            organ = vocabulary.governing and _ORGAN.search(line, max(unknown, begin - 3), begin) is not None
-            tokens.append(Token(offset + unknown, offset + begin, organ=organ))
-        if token:
-            if vocabulary.governing and "unit" in token.word.senses and tokens and tokens[-1].unknown:
-                token = token._replace(organ=True)  # 教育〈局〉
-            tokens.append(token)
+    def ended(mark: str) -> None:
+        nonlocal tokens, later
+        counts = bool([t for t in tokens if t.quantity or t.word.none])
+        found.append(Clause(tuple(tokens), _STOPS[mark], mark == "：", counts, heads, inside))
+        for begin, end in later:
+            _within(found, line, begin, end, vocabulary, heads=False, inside=True)
+        tokens, later = [], []
 
-    while place < stop:
-        looked = search(line, place, stop)
-        if looked is None:
-            break
-        place = looked.start()
-        c = line[place]
-        # 1,234 is read as one number below: a comma between digits gets here only when it separates.
-        if c in _STOPS:
-            known(None, place)
-            yield Clause(tuple(tokens), _STOPS[c], c == "：", heads, inside)
-            for begin, end in later:
-                yield from _within(line, begin, end, offset, vocabulary, heads=False, inside=True)
-            tokens, later, heads = [], [], False
-            place = unknown = place + 1
-            continue
-        if c not in _SPECIAL:  # a word, or nothing known: most of a text, so without more ado
-            for word in words[c]:
-                end = place + len(word.text)
-                if end <= stop and line.startswith(word.text, place):
-                    known(Token(offset + place, offset + end, word), place)
-                    place = unknown = end
+    while looked := search(line, place, stop):
+        begin, place = looked.span()
+        mark = looked[0]
+        if not looked.lastindex:  # a word or nothing known: most of a text, so without more ado
+            for length in lengths[mark]:
+                if (word := words.get(line[begin : begin + length])) and begin + length <= stop:
+                    place = begin + length
+                    token = _token((begin, place, word, None, 0, False, False, False))
                     break
             else:
-                place += 1
+                continue
+        elif mark in _STOPS:
+            # 1,234 is read as one number below: a comma between digits gets here only when it separates.
+            _not_known(tokens, line, unknown, begin, vocabulary)
+            unknown = place
+            ended(mark)
+            heads = False
             continue
-        end, token = _token(line, place, stop, offset, vocabulary, closing)
-        if token or end > place + 1 or c in " \u3000\t\u00a0":
-            if token and token.bracket:
-                later.append((place + 1, end - 1))
-            if token is None and not line[place:end].strip():
-                known(None, place)  # blanks are nothing at all
-            elif token is None:
-                known(Token(offset + place, offset + end), place)
-            else:
-                known(token, place)
-            unknown = end
-        place = end
-    known(None, stop)
-    yield Clause(tuple(tokens), ".", False, heads, inside)
-    for begin, end in later:
-        yield from _within(line, begin, end, offset, vocabulary, heads=False, inside=True)
+        else:
+            place, token = _other(line, begin, stop, vocabulary, closing)
+            if token is None and place == begin + 1 and mark not in _BLANKS:
+                continue
+        _not_known(tokens, line, unknown, begin, vocabulary)
+        unknown = place
+        if token:
+            if token.bracket:
+                later.append((begin + 1, place - 1))
+            if vocabulary.governing and token.is_("unit") and tokens and tokens[-1].unknown:
+                token = token._replace(organ=True)  # 教育〈局〉
+            tokens.append(token)
+        elif mark not in _BLANKS:
+            tokens.append(Token(begin, place))
+    _not_known(tokens, line, unknown, stop, vocabulary)
+    ended("。")
 
 
-def _token(
-    line: str, place: int, stop: int, offset: int, vocabulary: Vocabulary, closing: dict[int, int]
+def _not_known(tokens: list[Token], line: str, start: int, end: int, vocabulary: Vocabulary) -> None:
+    """Takes what the reader does not know up to `end`."""
+    if end > start:
+        organ = vocabulary.governing and _ORGAN.search(line, max(start, end - 3), end) is not None
+        tokens.append(Token(start, end, organ=organ))
+
+
+def _other(
+    line: str, place: int, stop: int, vocabulary: Vocabulary, closing: dict[int, int]
 ) -> tuple[int, Token | None]:
     """The end of what begins at `place`, and the token; none for what is not known."""
     c = line[place]
     if c == OWN_NAME:
         end = next((k for k in range(place, stop) if line[k] != OWN_NAME), stop)
-        return end, Token(offset + place, offset + end, _OWN)
-    found = quantities.at(line, place, vocabulary, offset) if c in _NUMERALS else None
-    for word in vocabulary.words.get(c, ()):
-        if found and len(word.text) == 1:
+        return end, Token(place, end, _OWN)
+    numeral = c in _NUMERALS
+    for length in vocabulary.lengths.get(c, ()):
+        if numeral and length == 1:
             break  # 零件 is a number, 零申请 a “none”
-        if line.startswith(word.text, place) and place + len(word.text) <= stop:
-            return place + len(word.text), Token(offset + place, offset + place + len(word.text), word)
+        if (word := vocabulary.words.get(line[place : place + length])) and place + length <= stop:
+            return place + length, Token(place, place + length, word)
     if place in closing:
-        return closing[place] + 1, Token(offset + place, offset + closing[place] + 1, bracket=True)
+        return closing[place] + 1, Token(place, closing[place] + 1, bracket=True)
     if (close := _QUOTES.get(c)) and (end := line.find(close, place + 1, min(stop, place + _QUOTED))) > 0:
         # “予以公开”9件: a word in quotation marks is the word; anything longer is a title or somebody's saying
-        word = next((w for w in vocabulary.words.get(line[place + 1], ()) if w.text == line[place + 1 : end]), None)
-        token = Token(offset + place, offset + end + 1, word) if word and word.topics else None
+        word = vocabulary.words.get(line[place + 1 : end])
+        token = Token(place, end + 1, word) if word and word.topics else None
         return end + 1, token
-    if c in " \t\u3000\u00a0" and (space := _SPACE.match(line, place)):
+    if c in _BLANKS and (space := _SPACE.match(line, place)):
         return min(space.end(), stop), None
-    if (c in _NUMERALS or c in _LETTERS) and (match := NO_NUMBER.match(line, place, stop)) and match.end() > place:
-        return match.end(), Token(offset + place, offset + match.end(), year=_year(line, match), date=True)
-    if found and found.end <= offset + stop:
-        return found.end - offset, Token(found.start, found.end, quantity=found)
+    if (numeral or c in _LETTERS) and (match := NO_NUMBER.match(line, place, stop)) and match.end() > place:
+        return match.end(), Token(place, match.end(), year=_year(line, match), date=True)
+    if numeral:
+        found = quantities.at(line, place, vocabulary)
+        if found and found.end <= stop:
+            return found.end, Token(found.start, found.end, quantity=found)
+        if not found and (word := vocabulary.words.get(c)):
+            return place + 1, Token(place, place + 1, word)
     if c.isdigit():
         while place + 1 < stop and line[place + 1].isdigit():
             place += 1

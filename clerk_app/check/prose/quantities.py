@@ -1,9 +1,9 @@
 """Numbers in Chinese text: 3, ３, 三, 一百二十, 1,234, 1.2万, with their measures; and digits that are no number."""
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from clerk_app.check.prose.vocabulary import Vocabulary
 
@@ -21,11 +21,11 @@ _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"
 _CHINESE = "零一二两三四五六七八九十百千万亿"
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2}
 _UNITS = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
+_ONE = Decimal(1)
 _SIGNIFICANT = 24  # digits; a longer run is no number of cases
 
 
-@dataclass(frozen=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number with its measure; `about` when it is not exact. Money is in 元 (`measure` is as written).
     `step` is what its last digit counts: 1 in 13, 1000 in 1.2万."""
 
@@ -56,29 +56,30 @@ def _pattern(vocabulary: Vocabulary) -> re.Pattern[str]:
     )
 
 
-def at(text: str, place: int, vocabulary: Vocabulary, offset: int = 0) -> Quantity | None:
+def at(text: str, place: int, vocabulary: Vocabulary) -> Quantity | None:
     """The quantity that begins at `place` of the folded text; None when there is none. Chinese numerals need a measure
-    (but 为零); in 2.4万元 the pattern takes 万 as a factor, which gives the same number of 元.
-    `offset` is the text's own place in the passage."""
+    (but 为零); in 2.4万元 the pattern takes 万 as a factor, which gives the same number of 元."""
     match = _pattern(vocabulary).match(text, place)
-    if match is None or len(match["arabic"] or "") > _SIGNIFICANT:
+    if match is None:
         return None
-    measure = match["measure"] or ""
-    if match["chinese"] and not measure and not (match["chinese"] == "零" and text[place - 1 : place] in ("为", "是")):
+    digits, unit, numeral, about, more, too, measure, end = match.groups("")
+    if len(digits) > _SIGNIFICANT:
         return None
-    value = chinese(match["chinese"]) if match["chinese"] else arabic(match["arabic"], match["unit"])
+    if numeral and not measure and not (numeral == "零" and text[place - 1 : place] in ("为", "是")):
+        return None
+    value = chinese(numeral) if numeral else arabic(digits, unit)
     if value is None:
         return None
-    factor = _UNITS.get(match["more"] or "", 1)
+    factor = _UNITS[more] if more else 1
     kind = vocabulary.measures.get(measure, "")
     if kind == "money":
         factor *= {"万元": 10**4, "亿元": 10**8}.get(measure, 1)
-    before = text[max(0, place - 2) : place]
-    about = bool(match["about"] or match["too"] or match["end"]) or before.endswith(vocabulary.numbers["about_before"])
-    digits = Decimal((match["arabic"] or "0").replace(",", "")).as_tuple().exponent
-    assert isinstance(digits, int)
-    step = Decimal(10) ** digits * (arabic("1", match["unit"] or "") * factor)
-    return Quantity(offset + place, offset + match.end(), value * factor, measure, kind, about, step)
+    step = _ONE
+    if unit or factor != 1 or "." in digits:
+        decimals = len(digits.partition(".")[2])
+        step = Decimal(10) ** -decimals * (arabic("1", unit) * factor)
+    inexact = bool(about or too or end) or text.endswith(vocabulary.numbers["about_before"], max(0, place - 2), place)
+    return Quantity(place, match.end(), value * factor, measure, kind, inexact, step)
 
 
 def arabic(digits: str, units: str) -> Decimal:

@@ -1,10 +1,11 @@
 """Which numbers of a text speak of which topics of the form: bound where it is sure, left alone where it is not."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import lru_cache
 from itertools import product
+from typing import NamedTuple
 
 from clerk_app.check.prose.clauses import Clause, Token, clauses
 from clerk_app.check.prose.quantities import Quantity
@@ -13,15 +14,15 @@ from clerk_app.check.prose.walk import Found, before, behind, denied, listed, na
 from clerk_app.form.speech import Facet, Sum, Topic
 
 
-@dataclass(frozen=True)
-class Mention:
+class Mention(NamedTuple):
     """A number of the text (or a “none”) and what it was found to speak of.
 
     `start` and `end` are the number's place, `said` that of the words it was understood by. `topics` has several when
     their sum is named (行政复议和行政诉讼共3件); it is empty when the number was left alone. `quantity` is None for a
     “none” (未收到申请), whose value is 0. `wide`: it speaks of more than this organ (全市). `share`: it is a percentage
     of what the mention before it counts. `change`: it is by how much that has grown (1) or shrunk (-1) since last year.
-    `disclosed`: it is the number of all that was disclosed.
+    `disclosed`: it is the number of all that was disclosed. `sums` are all sums of cells that it may be, the likeliest
+    first.
     """
 
     start: int
@@ -35,27 +36,21 @@ class Mention:
     share: bool = False
     change: int = 0
     disclosed: bool = False
-    others: tuple[Topic, ...] = ()  # what else the sentence has counted, of which it may be the applicant's share
+    sums: tuple[Sum, ...] = ()
 
     @property
     def exact(self) -> bool:
         return self.quantity is None or not self.quantity.about
 
-    @property
-    def sums(self) -> tuple[Sum, ...]:
-        """All sums of cells that the number may be, the likeliest first."""
-        choices = (sum(c, ()) for c in product(*(t.sums for t in self.topics))) if self.topics else ()
-        once = (s for s in choices if len(set(s)) == len(s))  # 新收 with 结转 in it, and 结转: not twice
-        sums = (*once, *(s for t in self.others for s in t.sums))
-        return tuple(s for x in sums if (s := self.facet.of(x))) if self.facet else sums
 
-
-@dataclass(frozen=True)
-class Reading:
-    """What the reader found in one passage: its clauses, each with the matter it ends in, and all mentions in order."""
+class Reading(NamedTuple):
+    """What the reader found in one paragraph: its clauses, each with the matter it ends in, and all mentions in order.
+    `matter` and `spoken` are what it leaves for the next paragraph."""
 
     mentions: tuple[Mention, ...]
     clauses: tuple[tuple[Clause, str], ...]
+    matter: str | None
+    spoken: tuple[Topic, ...]
 
 
 @dataclass
@@ -74,9 +69,8 @@ class State:
     foreign_parts: bool = False  # 其中 was said of a number that was not, or something else is counted here
 
     def take(self, token: Token, before: Token | None, year: int) -> None:
+        """Takes in a word that settles something, or a date that names a year."""
         word = token.word
-        if not word.settles and not token.year:
-            return
         if word.matter:
             other = before is not None and (before.unknown or before.is_("foreign"))  # 建房〈申请〉
             if not (token.is_("weak") and other):
@@ -97,18 +91,27 @@ class State:
         self.foreign_parts = self.foreign_parts or token.is_("apart")
 
 
-@lru_cache(maxsize=32)
-def read(text: str, vocabulary: Vocabulary) -> Reading:
-    """All quantities of the passage, bound or not, in the order of the text. In time linear in its length."""
-    state, found = State(), list[Mention]()
+def read(text: str, vocabulary: Vocabulary) -> Iterator[Reading]:
+    """The paragraphs of a passage, one after another: all their quantities, bound or not; places count from the
+    beginning of each. In time linear in the length; a paragraph that was read is not read again."""
+    matter, spoken = None, ()
+    for line in text.split("\n"):
+        found = paragraph(line, vocabulary, matter, spoken)
+        matter, spoken = found.matter, found.spoken
+        yield found
+
+
+@lru_cache(maxsize=256)
+def paragraph(line: str, vocabulary: Vocabulary, matter: str | None, spoken: tuple[Topic, ...]) -> Reading:
+    """One paragraph after what those before it have settled: the matter, and what was counted."""
+    found: list[Mention] = []
     read_clauses: list[tuple[Clause, str]] = []
-    for sentence in _sentences(clauses(text, vocabulary)):
+    for sentence in _sentences(clauses(line, vocabulary)):
         if sentence[0].heads:
-            state.matter, state.spoken = None, ()
-        state.past = state.wide = state.within = state.parts = state.foreign_parts = False
-        state.bound, state.base, state.counted = True, None, {}  # what the sentence has counted, in order
-        if state.matter != "":
-            state.matter = _opened(sentence) or state.matter
+            matter, spoken = None, ()
+        if matter != "":
+            matter = _opened(sentence) or matter
+        state = State(matter, spoken=spoken)
         stop, asked = "", ()
         for clause in sentence:
             if not clause.inside:
@@ -123,21 +126,19 @@ def read(text: str, vocabulary: Vocabulary) -> Reading:
                 state = before_it
             asked = clause.tokens if clause.colon else ()
             read_clauses.append((clause, state.matter or ""))
-    return Reading(tuple(sorted(found, key=lambda m: m.start)), tuple(read_clauses))
+        matter, spoken = state.matter, state.spoken
+    return Reading(tuple(sorted(found, key=lambda m: m.start)), tuple(read_clauses), matter, spoken)
 
 
-def _sentences(found: Iterable[Clause]) -> Iterator[list[Clause]]:
+def _sentences(found: Sequence[Clause]) -> Iterator[Sequence[Clause]]:
     """The clauses of one sentence after another, those in its brackets among them."""
-    sentence: list[Clause] = []
-    ended = False
-    for clause in found:
+    begin, ended = 0, False
+    for i, clause in enumerate(found):
         if ended and not clause.inside:
-            yield sentence
-            sentence, ended = [], False
-        sentence.append(clause)
-        ended = ended or (not clause.inside and clause.stop == ".")
-    if sentence:
-        yield sentence
+            yield found[begin:i]
+            begin, ended = i, False
+        ended = ended or (clause.stop == "." and not clause.inside)
+    yield found[begin:]
 
 
 def _opened(sentence: Sequence[Clause]) -> str:
@@ -154,7 +155,7 @@ def _mentions(clause: Clause, state: State, vocabulary: Vocabulary, asked: tuple
     none_asked = asked and tokens and not clause.inside and tokens[0].is_("none")
     if none_asked and all(t.is_("light") for t in tokens[1:]) and not any(t.quantity for t in asked):
         tokens = (*asked, *tokens)
-    if not any(t.quantity or "none" in t.word.senses for t in tokens):
+    if not clause.counts and tokens is clause.tokens:
         for i, token in enumerate(tokens):
             if token.word.settles or token.year:
                 state.take(token, tokens[i - 1] if i else None, vocabulary.year)
@@ -163,8 +164,9 @@ def _mentions(clause: Clause, state: State, vocabulary: Vocabulary, asked: tuple
     start = 0  # words before this index belong to an earlier number
     none = -1
     for i, token in enumerate(tokens):
-        state.take(token, tokens[i - 1] if i else None, vocabulary.year)
-        if token.is_("none") and none < 0:
+        if token.word.settles or token.year:
+            state.take(token, tokens[i - 1] if i else None, vocabulary.year)
+        if none < 0 and token.is_("none"):
             none = i
         if token.quantity is None:
             continue
@@ -184,7 +186,7 @@ def _mentions(clause: Clause, state: State, vocabulary: Vocabulary, asked: tuple
             )
         mention = _mention(tokens, start, i, found, state)
         if found and found.each and mention.topics:
-            yield from (replace(mention, topics=(t,)) for t in mention.topics)
+            yield from (mention._replace(topics=(t,), sums=_sums((t,), mention.facet, ())) for t in mention.topics)
         else:
             yield mention
         start = i + 1
@@ -197,7 +199,7 @@ def _mentions(clause: Clause, state: State, vocabulary: Vocabulary, asked: tuple
             start = max(i, found.last) + 1
     if 0 <= none < len(tokens) and not (state.past or state.wide or state.within):
         for said, topic in denied(tokens, none, state.matter):
-            yield Mention(*said, said, Decimal(0), None, (topic,))
+            yield Mention(*said, said, Decimal(0), None, (topic,), sums=topic.sums)
 
 
 def _acts(tokens: Sequence[Token], i: int) -> bool:
@@ -224,18 +226,28 @@ def _mention(tokens: tuple[Token, ...], start: int, i: int, found: Found | None,
     alone = Mention(*place, place, quantity.value, quantity, wide=state.wide, change=_change(tokens[start:i]))
     if quantity.measure == "%":
         share = narrowed(tokens[start:i], "share") and not narrowed(tokens[start:i], "foreign", "narrow", "wide")
-        return replace(alone, share=share and not state.past)
+        return alone._replace(share=share and not state.past)
     if state.past or state.within or state.foreign_parts or narrowed(tokens[start:i], "narrow", "foreign", "compare"):
         return alone
     if found is None:
-        return replace(alone, disclosed=not state.wide and not state.parts and _disclosed(tokens[start:i]))
+        return alone._replace(disclosed=not state.wide and not state.parts and _disclosed(tokens[start:i]))
     topics = tuple(t for t in found.topics if _counts(t, quantity))
     again = state.parts and not found.facet and any((t, None) in state.counted for t in topics)
     if not topics or len(topics) < len(found.topics) or again:
         return alone
     said = (min(tokens[found.first].start, quantity.start), max(tokens[found.last].end, quantity.end))
     others = tuple(t for t in state.spoken if t not in topics and t.matter == topics[0].matter) if found.facet else ()
-    return Mention(*place, said, quantity.value, quantity, topics, found.facet, state.wide, others=others)
+    sums = _sums(topics, found.facet, others)
+    return Mention(*place, said, quantity.value, quantity, topics, found.facet, state.wide, sums=sums)
+
+
+def _sums(topics: tuple[Topic, ...], facet: Facet | None, others: tuple[Topic, ...]) -> tuple[Sum, ...]:
+    """All sums that a number of these topics may be; an applicant's may be the share of what `others` count, too."""
+    choices = topics[0].sums if len(topics) == 1 else (sum(c, ()) for c in product(*(t.sums for t in topics)))
+    once = (s for s in choices if len(set(s)) == len(s))  # 新收 with 结转 in it, and 结转: not twice
+    if facet is None:
+        return tuple(once)
+    return tuple(s for x in (*once, *(s for t in others for s in t.sums)) if (s := facet.of(x)))
 
 
 def _change(between: Sequence[Token]) -> int:

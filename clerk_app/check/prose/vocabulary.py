@@ -21,9 +21,11 @@ OWN = {
 _GOVERNING = ("county", "city", "province")  # their reports add up those of the organs within them
 
 _SETTLING = frozenset(("foreign", "past", "present", "wide", "within", "own", "parts", "apart"))
+_STOPPING = frozenset(("narrow", "foreign", "compare", "none", "within"))
+_PASSING = frozenset(("light", "happens", "each", "present", "disclosed", "belongs"))
 
-# Numerals, letters, marks and blanks: see clauses.py.
-_LOOKED_AT = r"0-9零一二两三四五六七八九十百千万亿A-Za-z第〔（，,：；。！？《〈“‘「 \t\u3000\u00a0\ue000"
+# What begins something else than a word, or may: numerals, letters, marks and blanks, see clauses.py.
+_SPECIAL = r"[0-9零一二两三四五六七八九十百千万亿A-Za-z第〔（，,：；。！？《〈“‘「 \t\u3000\u00a0\ue000]"
 
 
 @dataclass(frozen=True)
@@ -41,13 +43,25 @@ class Word:
         """Whether it settles something for the words behind it (reader.State): most words do not."""
         return bool(self.matter) or not self.senses.isdisjoint(_SETTLING)
 
+    @cached_property
+    def none(self) -> bool:
+        """Whether it says that there is none of something."""
+        return "none" in self.senses
+
+    @cached_property
+    def passes(self) -> bool:
+        """Whether between a number and its topic it changes nothing."""
+        names = bool(self.matter or self.facet or self.topics)
+        return self.senses.isdisjoint(_STOPPING) and (names or not self.senses.isdisjoint(_PASSING))
+
 
 @dataclass(frozen=True, eq=False)
 class Vocabulary:
-    """All words by their first character, the longest first; compared and hashed by identity."""
+    """All words; compared and hashed by identity."""
 
-    words: Mapping[str, tuple[Word, ...]]
-    begins: re.Pattern[str]  # where a word can begin, or anything else that the reader looks at
+    words: Mapping[str, Word]
+    lengths: Mapping[str, tuple[int, ...]]  # of the words that begin with a character, the longest first
+    scan: re.Pattern[str]  # where a word may begin, or in its group what begins something else
     measures: Mapping[str, str]  # measure → cases, money or other
     numbers: Mapping[str, tuple[str, ...]]
     year: int
@@ -98,13 +112,13 @@ def vocabulary(speech: Speech, year: int, level: str) -> Vocabulary:
         add(facet.words, Word("", facet=facet))
     for topic in speech.topics:
         add(topic.words, Word("", topics=(topic,)))
-    first: dict[str, list[Word]] = {}
-    for word in sorted(entries.values(), key=lambda w: -len(w.text)):
-        first.setdefault(word.text[0], []).append(word)
+    lengths: dict[str, set[int]] = {}
+    for text in entries:
+        lengths.setdefault(text[0], set()).add(len(text))
+    longest = {c: tuple(sorted(found, reverse=True)) for c, found in lengths.items()}
+    scan = re.compile(f"({_SPECIAL})|[{''.join(map(re.escape, lengths))}]")
     measures = {m: kind for kind, texts in known.measures.items() for m in texts}
-    begins = re.compile(f"[{''.join(map(re.escape, first))}{_LOOKED_AT}]")
-    words = {c: tuple(words) for c, words in first.items()}
-    return Vocabulary(words, begins, measures, known.numbers, year, level in _GOVERNING)
+    return Vocabulary(entries, longest, scan, measures, known.numbers, year, level in _GOVERNING)
 
 
 def _names(year: int) -> Mapping[str, tuple[str, ...]]:

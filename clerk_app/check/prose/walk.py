@@ -160,17 +160,9 @@ def narrowed(tokens: Tokens, *senses: str) -> bool:
 # ---- single words
 
 
-_STOPPING = frozenset(("narrow", "foreign", "compare", "none", "within"))
-_PASSING = frozenset(("light", "happens", "each", "present", "disclosed", "belongs"))
-
-
 def _passes(token: Token) -> bool:
-    """Whether a word between a number and its topic changes nothing."""
-    word = token.word
-    if not word.senses.isdisjoint(_STOPPING):
-        return False
-    light = not word.senses.isdisjoint(_PASSING)
-    return light or bool(word.matter or word.facet or word.topics) or token.bracket
+    """Whether a word between a number and its topic changes nothing; a bracket does not."""
+    return token.word.passes or token.bracket
 
 
 def _is_noun(token: Token) -> bool:

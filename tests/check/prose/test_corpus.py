@@ -97,7 +97,7 @@ def found(mention: Mention) -> str:
 
 def bound(text: str) -> list[str]:
     words = vocabulary(editions()["2021"].speech, 2025, "township")
-    return [found(m) for m in read(text, words).mentions if m.topics]
+    return [found(m) for r in read(text, words) for m in r.mentions if m.topics]
 
 
 @pytest.mark.parametrize("text, bindings", cases(), ids=lambda x: x if isinstance(x, str) else "")

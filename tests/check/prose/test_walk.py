@@ -11,7 +11,7 @@ WORDS = vocabulary(editions()["2021"].speech, 2025, "township")
 
 
 def tokens(text: str) -> tuple[Token, ...]:
-    return next(clauses(text, WORDS)).tokens
+    return clauses(text, WORDS)[0].tokens
 
 
 def number(found: tuple[Token, ...]) -> int:
