@@ -6,6 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, Self
 
+from clerk_app.check.current import Checks
 from clerk_app.check.deadline import DUE, deadline_of
 from clerk_app.errors import KnownError
 from clerk_app.form.edition import editions
@@ -90,7 +91,7 @@ class Session:
     def __init__(self, report: Report, document: "Document | None", path: Path, changed_at: str) -> None:
         self.report, self.document, self.path, self.changed_at = report, document, path, changed_at
         self.due, self.by = DUE, ""  # who makes the changes: for the history, if they want to be named
-        self._findings: Findings | None = None
+        self.checks = Checks(lambda: self.report, self._check, lambda f: self._tell(Changed(frozenset(), f)))
         self._undo: list[Changeset] = _since_seal(document.undo) if document else []
         self._redo: list[Changeset] = document.redo if document else []
         # A file is opened with the end of its history only; no undo goes behind a seal that stands in it.
@@ -210,12 +211,8 @@ class Session:
 
     @property
     def findings(self) -> "Findings":
-        """What is to be said of the report as it stands, worked out when first asked for."""
-        if self._findings is None:
-            from clerk_app.check.run import check  # here: an export never asks
-
-            self._findings = check(self.report, deadline_of(self.report.year, self.due, self.report.level), printable)
-        return self._findings
+        """What is to be said of the report as it stands; while `checks.running` of how it stood a moment ago."""
+        return self.checks.findings
 
     @property
     def sealed(self) -> Seal | None:
@@ -273,9 +270,9 @@ class Session:
         packed, for no undo goes behind a seal. Raises NotReady; KnownError when the disk refuses.
         """
         self._writable()
-        if blocking := self.findings.blocking:
+        if blocking := self.checks.settled().blocking:
             raise NotReady(blocking)
-        answering = {fields.ANSWER + f.key for f in self.findings.all if f.reason}
+        answering = {fields.ANSWER + f.key for f in self.checks.settled().all if f.reason}
         stale = {p: None for p in self.report.values if p.startswith(fields.ANSWER) and p not in answering}
         tidy = self.report.apply(Changeset(self.report.edits_to(stale)))
         self._seal_step(stale | sealing(tidy, now()), "定稿")
@@ -315,7 +312,8 @@ class Session:
     def set_due(self, month: int, day: int) -> None:
         """Where the office above wants the report by another day of the next year; checks anew."""
         if (month, day) != self.due:
-            self.due, self._findings = (month, day), None
+            self.due = month, day
+            self.checks.forget()
             self._tell(Changed(frozenset(), self.findings))
 
     def listen(self, listener: Listener) -> Callable[[], None]:
@@ -354,12 +352,18 @@ class Session:
         if sealed := self.sealed:
             raise ReadOnly(f"这份报告已经定稿（{sealed.words}），不能修改；要改正，请先退回修改。")
 
+    def _check(self, report: Report) -> "Findings":
+        from clerk_app.check.run import check  # here: an export never asks
+
+        return check(report, deadline_of(report.year, self.due, report.level), printable)
+
     def _commit(self, act: Literal["do", "undo", "redo"], changeset: Changeset, *, grave: bool = False) -> Changed:
         assert self.document is not None
         changeset = signed(self.report, changeset, self.by)
         report, at = self.report.apply(changeset), now()
         self.document.commit(act, changeset, at, grave=grave)
-        self.report, self.changed_at, self._findings = report, at, None
+        self.report, self.changed_at = report, at
+        self.checks.again()
         return Changed(changeset.paths - {fields.AUTHOR}, self.findings, changeset.label)
 
     def _tell(self, changed: Changed) -> None:

@@ -9,7 +9,10 @@ _BLANKS = dict.fromkeys((0xA0, 0x3000, *range(0x2000, 0x200B)), 0x20)
 _PLAIN: dict[int, int | None] = {**_LETTERS, **_BLANKS, 0xFF05: 0x25, 0x200B: None}
 _FULL = {",": "，", ";": "；", ":": "：", "?": "？", "!": "！"}
 _BULLET = re.compile(r"^[•·●○■□▪◆◇►➢✓*-]\s+|^[•●■▪◆➢✓]")
-_MARK = re.compile(rf"(?<=[{_CHINESE}])[,;:?!]|(?<![0-9])[,;:?!](?=[{_CHINESE}])|[,;:?!](?=[{_HAN}“《（])")
+_MARKS = re.compile(r"[,;:?!]+")
+_BESIDE = re.compile(f"[{_CHINESE}]")
+_OPENING = re.compile(f"[{_HAN}“《（]")
+_PASSES = 8  # over a line; brackets in brackets in brackets are no prose
 _STOP = re.compile(rf"(?<=[{_CHINESE}])\.(?=$|[{_CHINESE}])|(?<=[0-9A-Za-z%])\.$")
 _BRACKETS = re.compile(r"\(([^()\n]*)\)")
 _BLANK = re.compile(rf"(?<=[{_CHINESE}])\s+|\s+(?=[{_CHINESE}])")
@@ -25,7 +28,7 @@ def official(text: str) -> str:
 
 def _settled(line: str) -> str:
     """One mark put right may show what the one before it is."""
-    for _ in range(len(line)):
+    for _ in range(_PASSES):
         if (made := _paragraph(line)) == line:
             break
         line = made
@@ -41,7 +44,7 @@ def _paragraph(line: str) -> str:
     line = re.sub(r"。{2,}|…(?!…)(?<!……)|\.{3,}", "……", line)
     line = re.sub(rf"(?<=[{_CHINESE}])--+(?=[{_CHINESE}])", "——", line)
     line = _BRACKETS.sub(lambda m: _bracket(line, m), line)
-    line = _MARK.sub(lambda m: _FULL[m[0]], line)
+    line = _MARKS.sub(lambda m: _marks(line, m), line)
     return _STOP.sub("。", line)
 
 
@@ -56,6 +59,13 @@ def _quoted(line: str) -> str:
                 signs[at] = pair[i % 2]
             line = "".join(signs)
     return line
+
+
+def _marks(line: str, match: re.Match[str]) -> str:
+    """Marks between Chinese; 12:30 and a,b stay."""
+    before, behind = line[match.start() - 1 : match.start()], line[match.end() : match.end() + 1]
+    chinese = _BESIDE.match(before) or _OPENING.match(behind) or (_BESIDE.match(behind) and not before.isdecimal())
+    return "".join(_FULL[c] for c in match[0]) if chinese else match[0]
 
 
 def _bracket(line: str, match: re.Match[str]) -> str:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Qt, qVersion
+from PySide6.QtCore import QSize, Qt, qVersion
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 )
 
 from clerk_app import RESOURCES, __version__
+from clerk_app.gui.own_window import lay
 from clerk_app.installed import data_folder, portable
 
 LICENCES = RESOURCES / "licences"
@@ -137,7 +138,7 @@ class AboutPage(QMainWindow):
         page = QWidget()
         page.setLayout(column)
         self.setCentralWidget(page)
-        self.resize(em * 54, em * 36)
+        lay(self, parent, QSize(em * 54, em * 36))
         QShortcut(QKeySequence("Esc"), self, self.close)
         self.list.setCurrentRow(0)
         self.list.setFocus()

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from clerk_app.errors import KnownError
 from clerk_app.gui import choosing
+from clerk_app.gui.own_window import lay
 from clerk_app.gui.wording import free_path, plain
 from clerk_app.report.document import chinese_date
 from clerk_app.report.fields import name_of
@@ -67,7 +68,7 @@ class BackupsPage(QMainWindow):
         column.addLayout(buttons)
         self.setCentralWidget(middle)
         em = self.fontMetrics().horizontalAdvance("国")
-        self.resize(QSize(em * 44, em * 32).boundedTo(window.screen().availableSize()))
+        lay(self, window, QSize(em * 44, em * 32))
         QShortcut(QKeySequence("Esc"), self, self.close)
 
     def refresh(self) -> None:

@@ -15,6 +15,7 @@ from clerk_app.check.bindings import Binding, binding, paragraphs, total
 from clerk_app.check.finding import Span
 from clerk_app.form.names import cell_name
 from clerk_app.gui import icons
+from clerk_app.gui.own_window import lay
 from clerk_app.gui.places import Mark, Place, page_of
 from clerk_app.gui.wording import plain
 from clerk_app.report.fields import name_of
@@ -109,7 +110,7 @@ class BindingsPage(QMainWindow):
         em = self.fontMetrics().horizontalAdvance("国")
         for section, ems in enumerate((24, 6, 7)):
             self.list.setColumnWidth(section, em * ems)
-        self.resize(QSize(em * 64, em * 36).boundedTo(window.screen().availableSize()))
+        lay(self, window, QSize(em * 64, em * 36))
         for key, cell in (("Return", False), ("Enter", False), ("Ctrl+Return", True), ("Ctrl+Enter", True)):
             QShortcut(QKeySequence(key), self, lambda cell=cell: self._show(self.list.currentItem(), cell=cell))
         for key in ("Esc", "F7"):

@@ -5,10 +5,11 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QAbstractItemModel, QEvent, QObject, Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QAbstractItemView, QLineEdit, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from clerk_app.gui.boxes import Look, is_label_of, paint_figure, paint_label
 from clerk_app.gui.grid_model import FigureModel, Index
+from clerk_app.gui.lines import Line
 from clerk_app.gui.measure import Measures
 from clerk_app.gui.palette import colours
 
@@ -16,7 +17,7 @@ DIGITS = Qt.InputMethodHint.ImhFormattedNumbersOnly | Qt.InputMethodHint.ImhNoPr
 """Tells input methods that a number is typed. They stay on: their full-width digits and candidates are taken too."""
 
 
-class FigureEditor(QLineEdit):
+class FigureEditor(Line):
     """The number being typed. Nothing is committed while an input method composes."""
 
     def __init__(self, parent: QWidget, typed: bool) -> None:

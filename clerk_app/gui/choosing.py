@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileInfo
 from PySide6.QtGui import QAbstractFileIconProvider, QIcon
-from PySide6.QtWidgets import QFileDialog, QStyle, QWidget
+from PySide6.QtWidgets import QFileDialog, QHeaderView, QStyle, QTreeView, QWidget
 
 REPORTS = "年报文件 (*.zfnb)"
 
@@ -63,6 +63,11 @@ class Dialog(QFileDialog):
             (QFileDialog.DialogLabel.FileType, "类型"),
         ):
             self.setLabelText(label, words)
+        for list_ in self.findChildren(QTreeView):  # of Qt's own dialog, where a date would be cut off
+            head = list_.header()
+            head.setStretchLastSection(False)
+            head.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+            head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self._icons = ByName(self.style())  # the dialog does not own it
         self.setIconProvider(self._icons)
 

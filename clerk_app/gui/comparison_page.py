@@ -6,6 +6,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QMainWindow, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
+from clerk_app.gui.own_window import lay
 from clerk_app.gui.pages import change
 from clerk_app.gui.places import Place, page_of
 from clerk_app.gui.wording import plain
@@ -43,7 +44,7 @@ class ComparisonPage(QMainWindow):
         em = self.fontMetrics().horizontalAdvance("国")
         for section, ems in enumerate((28, 9, 9)):
             self.list.setColumnWidth(section, em * ems)
-        self.resize(QSize(em * 60, em * 34).boundedTo(window.screen().availableSize()))
+        lay(self, window, QSize(em * 60, em * 34))
         QShortcut(QKeySequence("Esc"), self, self.close)
 
     def refresh(self) -> None:

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSettings, Qt, Signal
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QSettings, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from clerk_app.check.finding import Finding
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 Page = Cover | TextPage | TablePage
 WIDE = 1500  # px: from here on there is room for the preview beside the table
+TALL = 40  # lines: from here on the findings keep their place when there are none
 
 
 class Desk(QWidget):
@@ -78,6 +79,7 @@ class Desk(QWidget):
         column.setSpacing(0)
         column.addWidget(self.seal_line)
         column.addWidget(self._down)
+        self._lower = 0  # what the findings had before there were none
         self.tabs.currentChanged.connect(self._turn)
         self._turn()
         self._tell()
@@ -236,6 +238,7 @@ class Desk(QWidget):
     def _tell(self) -> None:
         findings, edition = self.session.findings, self.session.report.edition
         self.panel.refresh(findings)
+        self._make_room(for_findings=bool(findings.all))
         names = {COVER: "封面"} | {part.key: part.tab for part in edition.parts}
         # A number of the text that is not the table's is seen at both tabs.
         placed = [
@@ -248,6 +251,27 @@ class Desk(QWidget):
             filled, of = findings.by_part.get(key, (0, 0))
             self.tabs.tell(key, name, filled, of, worst, marks.count(worst))
         self.tabs.arrange()
+
+    def _make_room(self, *, for_findings: bool) -> None:
+        """On a low screen findings that there are none of leave their place to the work."""
+        upper, lower = self._down.sizes()
+        if self._lower and for_findings:
+            self.panel.unfold()
+            self._down.refresh()
+            self._down.setSizes([upper + lower - self._lower, self._lower])
+            self._lower = 0
+            if self.grid is not None:
+                self.grid.view.scrollTo(self.grid.view.currentIndex())
+        elif not self._lower and not for_findings and 0 < self.height() < self.fontMetrics().height() * TALL:
+            self._lower = lower
+            self.panel.fold()
+            self._down.refresh()  # else it knows of no new limits yet
+            self._down.setSizes([upper + lower, 0])
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        # Later: what is in it has its new sizes then.
+        QTimer.singleShot(0, self, lambda: self._make_room(for_findings=bool(self.session.findings.all)))
 
     def _is_bare(self, key: str) -> bool:
         """Whether a text is not written yet, or the cover lacks its preface or its date."""
@@ -264,6 +288,7 @@ class Desk(QWidget):
     # ---- its shape
 
     def keep_shape(self, store: QSettings) -> None:
+        self._make_room(for_findings=True)
         store.setValue("desk/across", self._across.saveState())
         store.setValue("desk/down", self._down.saveState())
         store.setValue("desk/preview", self.preview.isVisibleTo(self))

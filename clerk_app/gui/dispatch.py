@@ -35,7 +35,7 @@ class Dispatch(QObject):
         window = self._window
         assert window.desk is not None
         session, faces = window.desk.session, window.typecase.faces
-        report, findings = session.report, session.findings
+        report, findings = session.report, session.checks.settled()
         self.running, self._stopping = True, False
         settings.set_sending(window.store, folder, docx=docx)
 

@@ -18,6 +18,7 @@ from clerk_app.gui.side_by_side import LINES
 SHOWN = 100  # rows; a report with more findings than that is not read to the end
 LOW = 4  # lines at least
 PAUSE = 200  # ms without a change after which causes are worked out
+_NO_LIMIT = 16_777_215  # Qt's own
 Key = tuple[object, ...]
 
 
@@ -68,7 +69,7 @@ class FindingsPanel(QWidget):
         self._opened: set[Key] = set()
         self._counts = {mark: QLabel(self) for mark in MARKS}
         self._done = QLabel(self)
-        head = QHBoxLayout()
+        self._head = head = QHBoxLayout()
         head.setContentsMargins(12, 4, 8, 4)
         head.setSpacing(4)
         for mark, label in self._counts.items():
@@ -155,6 +156,16 @@ class FindingsPanel(QWidget):
         self._more.setText(
             f"还有 {rest} 处，改完前面的再看。" if rest else f"没有发现问题，{self._all.of} 格都已填写。"
         )
+
+    def fold(self) -> None:
+        """As low as one line below the counts."""
+        low = self._head.sizeHint().height() + self.fontMetrics().lineSpacing() + 12
+        self.setMinimumHeight(low)
+        self.setMaximumHeight(low)
+
+    def unfold(self) -> None:
+        self.setMaximumHeight(_NO_LIMIT)
+        self._fit()
 
     def take_keys(self) -> bool:
         """Gives the keys to the current finding, else to the first; False when there is none."""
@@ -253,7 +264,8 @@ class FindingsPanel(QWidget):
     def _fit(self) -> None:
         """Sentences side by side want room."""
         wide = any(row.pairs and row.pairs.isVisibleTo(self) for row in self.rows)
-        self.setMinimumHeight(self.fontMetrics().lineSpacing() * (LOW + LINES if wide else LOW))
+        if self.maximumHeight() == _NO_LIMIT:
+            self.setMinimumHeight(self.fontMetrics().lineSpacing() * (LOW + LINES if wide else LOW))
 
     def _go(self, target: int) -> None:
         if 0 <= target < min(len(self._entries), len(self.rows)):

@@ -4,7 +4,7 @@ the office itself, a file made of a folder of forms."""
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QFormLayout,
@@ -23,6 +23,7 @@ from clerk_app.errors import KnownError
 from clerk_app.exchange.handout import safe_name
 from clerk_app.form.edition import editions
 from clerk_app.gui import choosing
+from clerk_app.gui.own_window import lay
 from clerk_app.installed import Taken, in_use, taken
 from clerk_app.report.checkcode import read
 
@@ -72,7 +73,7 @@ class FormsPage(QMainWindow):
         page = QWidget()
         page.setLayout(column)
         self.setCentralWidget(page)
-        self.resize(em * 46, em * 30)
+        lay(self, window, QSize(em * 46, em * 30))
         QShortcut(QKeySequence("Esc"), self, self.close)
         self._tell_used()
         self._calm("上级发来新的表样文件（.zfby）时在这里打开。填好的报告不受影响。")

@@ -8,13 +8,14 @@ from PySide6.QtGui import QAction, QFont, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QMenu, QVBoxLayout, QWidget
 
 from clerk_app.exchange import clipboard
+from clerk_app.exchange.pasted import TooLong, from_html, from_text
 from clerk_app.form.edition import Part
 from clerk_app.form.names import table_name
 from clerk_app.form.sheet import sheet
 from clerk_app.gui.grid_model import FigureModel
 from clerk_app.gui.grid_view import FigureView
 from clerk_app.gui.notice_bar import NoticeBar
-from clerk_app.gui.paste import Nothing, Placed, from_html, from_text, place, settle
+from clerk_app.gui.paste import Nothing, Placed, place, settle
 from clerk_app.report.numbers import shown
 from clerk_app.report.totals import declared
 from clerk_app.session import Changed, Session
@@ -177,7 +178,11 @@ class FigureGrid(QWidget):
         mime = QApplication.clipboard().mimeData()
         if not self.finish() or not self.current or mime is None:
             return
-        rows = (mime.hasHtml() and from_html(mime.html())) or (mime.text() and from_text(mime.text()))
+        try:
+            rows = (mime.hasHtml() and from_html(mime.html())) or (mime.text() and from_text(mime.text()))
+        except TooLong as e:
+            self.bar.tell(str(e))
+            return
         if not rows:
             return
         chosen = self.view.selected()

@@ -21,6 +21,7 @@ from clerk_app.errors import KnownError
 from clerk_app.exchange import handout
 from clerk_app.exchange.history import ACTS, Entry, as_csv, moments, sentence, wanted
 from clerk_app.gui import choosing
+from clerk_app.gui.own_window import lay
 from clerk_app.gui.wording import free_path, plain
 from clerk_app.report.author import author
 from clerk_app.report.fields import Refused
@@ -74,7 +75,7 @@ class HistoryPage(QMainWindow):
         em = self.fontMetrics().horizontalAdvance("国")
         for column_, ems in ((TIME, 10), (WHO, 5), (ACT, 14)):
             self.list.setColumnWidth(column_, em * ems)
-        self.resize(QSize(em * 60, em * 34).boundedTo(window.screen().availableSize()))
+        lay(self, window, QSize(em * 60, em * 34))
         QShortcut(QKeySequence("Esc"), self, self.close)
 
     @property

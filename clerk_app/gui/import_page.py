@@ -30,6 +30,7 @@ from clerk_app.exchange.reading.account import account
 from clerk_app.exchange.reading.recognise import Recognised
 from clerk_app.gui import choosing, icons
 from clerk_app.gui.cover import LEVEL_NAMES
+from clerk_app.gui.own_window import lay
 from clerk_app.gui.places import Mark
 from clerk_app.gui.wording import free_path, plain
 from clerk_app.report import fields
@@ -124,7 +125,7 @@ class ImportPage(QMainWindow):
         column.addWidget(self._said)
         column.addLayout(self._buttons())
         self.setCentralWidget(page)
-        self.resize(QSize(em * 80, em * 46).boundedTo(window.screen().availableSize()))
+        lay(self, window, QSize(em * 80, em * 46))
         QShortcut(QKeySequence("Esc"), self, self._escape)
         self.table.setFocus()
 

@@ -14,6 +14,7 @@ from clerk_app.installed import resource
 
 if TYPE_CHECKING:
     from clerk_app.gui.desk import Desk
+from clerk_app.gui.own_window import lay
 
 MANUAL, OFFICE, RULES = "index.html", "office.html", "rules.md"
 # Windows and pages of the program's own, and where the manual speaks of them.
@@ -75,7 +76,7 @@ def _browser(parent: QWidget) -> QTextBrowser:
         browser.document().setDocumentMargin(browser.fontMetrics().height() * 1.5)
         window.setCentralWidget(browser)
         em = browser.fontMetrics().horizontalAdvance("国")
-        window.resize(QSize(em * 62, em * 50).boundedTo(parent.screen().availableSize()))
+        lay(window, parent, QSize(em * 62, em * 50))
         QShortcut(QKeySequence("Esc"), window, window.close)
         QShortcut(QKeySequence("Alt+Left"), window, lambda: show_manual(parent))
     browser = window.findChild(QTextBrowser)

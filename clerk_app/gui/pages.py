@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSizePolicy, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from clerk_app.form.edition import Part
 from clerk_app.form.guide import guide
@@ -13,6 +13,7 @@ from clerk_app.gui import icons
 from clerk_app.gui.editor import Editor, act_on
 from clerk_app.gui.fee_form import FeeForm
 from clerk_app.gui.note_line import NoteLine
+from clerk_app.gui.plain_label import LineLabel
 from clerk_app.gui.reference import Reference
 from clerk_app.gui.wording import menu_text, plain
 from clerk_app.report.fields import PREVIOUS
@@ -172,12 +173,9 @@ class TablePage(QWidget):
         super().__init__(parent)
         self.session = session
         self.grid: FigureGrid = FigureGrid(session, part, self)
-        self._icon, self._name, self._facts = icons.Sign(self), QLabel(self), QLabel(self)
-        self._help = QLabel(self)
-        for label in (self._name, self._facts, self._help):
-            label.setTextFormat(Qt.TextFormat.PlainText)
-        for label in (self._name, self._help):
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._icon, self._name, self._facts = icons.Sign(self), LineLabel(self), QLabel(self)
+        self._facts.setTextFormat(Qt.TextFormat.PlainText)
+        self._help = LineLabel(self)
         self._help.setContentsMargins(12, 0, 12, 4)
         self._help.setForegroundRole(self.palette().ColorRole.PlaceholderText)
         self._icon.hide()
@@ -242,6 +240,7 @@ class TablePage(QWidget):
         self._icon.tell("error")
         self._icon.show()
         self._name.setText(words)
+        self._name.setToolTip(plain(words))
         self._facts.clear()
 
 

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from clerk_app.gui import appearance, settings
 from clerk_app.gui.lines import Line
+from clerk_app.gui.own_window import lay
 from clerk_app.gui.pages import TablePage
 from clerk_app.paper import machine
 from clerk_app.paper.faces import Role
@@ -98,8 +99,7 @@ class SettingsPage(QMainWindow):
         self._page.ensurePolished()
         wanted = self._page.sizeHint()
         high = max(wanted.height(), self._page.heightForWidth(wanted.width()))  # lines that are wrapped
-        room = self.screen().availableSize() * 0.9
-        self.resize(QSize(wanted.width() + self.fontMetrics().height(), high).boundedTo(room))
+        lay(self, self._window, QSize(wanted.width() + self.fontMetrics().height(), high))
 
     def _heading(self, words: str) -> QLabel:
         label = QLabel(words)

@@ -58,6 +58,10 @@ def state_of(path: Path, today: date, due: tuple[int, int] = (1, 31)) -> tuple[M
     return worst, f"{head}\n{'，'.join([*said, left])}"
 
 
+TOGETHER = 3  # characters at least stand on a last line
+_JOINED = "\u2060"
+
+
 def sweep(paths: list[Path]) -> None:
     """What a crash has left of files being written beside the reports."""
     from clerk_app.store import files
@@ -186,7 +190,8 @@ class Start(QWidget):
         button.setMinimumHeight(button.fontMetrics().height() * 2)
         button.setAutoDefault(True)  # Enter presses it
         button.clicked.connect(action.trigger)
-        tip = QLabel(action.whatsThis(), self)
+        words = action.whatsThis()
+        tip = QLabel(words[:-TOGETHER] + _JOINED.join(words[-TOGETHER:]), self)
         self._tips.append(tip)
         tip.setWordWrap(True)
         tip.setEnabled(False)

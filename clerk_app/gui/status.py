@@ -51,5 +51,6 @@ class Status(QStatusBar):
         self.saved.setAccessibleName(words)
 
     def tell_report(self, session: "Session | None", today: date, due: tuple[int, int] = (1, 31)) -> None:
-        self.filled.setText(f"填报 {session.findings.filled}/{session.findings.of}" if session else "")
+        filled = f"填报 {session.findings.filled}/{session.findings.of}" if session else ""
+        self.filled.setText(f"正在核对…　{filled}" if session and session.checks.running else filled)
         self.deadline.setText(deadline_words(session.report.year, due, today) if session else "")

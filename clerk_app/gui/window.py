@@ -46,7 +46,7 @@ class Window(QMainWindow):
         self.store = store
         self.desk: Desk | None = None
         self.typecase = settings.Typecase(settings.official(store))
-        self.worker = Worker(self)
+        self.worker, self.checker = Worker(self), Worker(self)  # checking long texts waits for no paper
         self.messages = MessageBar(self)
         self._unpainted = True
         self.commands = commands.made(self, self._acts())
@@ -132,6 +132,7 @@ class Window(QMainWindow):
     def seat(self, session: "Session", *, own: bool = True) -> "Desk":
         """Shows an opened report. `own`: it is one of the user's, among the recent ones from now on."""
         self.messages.hide()
+        session.checks.beside = self.checker.run
         settings.hand_to(self.store, session)
         desk = self._made_desk(session)
         self.rooms.setCurrentWidget(desk)
@@ -374,5 +375,6 @@ class Window(QMainWindow):
             event.ignore()
             return
         self.worker.stop()
+        self.checker.stop()
         self.store.sync()
         super().closeEvent(event)

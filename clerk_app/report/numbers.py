@@ -14,6 +14,8 @@ _COUNT = re.compile(r"\d+$")
 _SIGNED = re.compile(r"[+-]?\d+$")
 _MONEY = re.compile(r"\d+(\.\d+)?$")
 _GROUPED = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?$")
+_APART = re.compile(r"\d \d")
+_SPACED = re.compile(r"[+-]? ?\d{1,3}( \d{3})+(\.\d+)?$")
 # Full-width forms and the minus signs of input methods; not ² ① ⒈, which NFKC would take for digits.
 _FOLDED = str.maketrans("０１２３４５６７８９，．。＋－−–—﹣", "0123456789,..+-----")
 
@@ -25,9 +27,13 @@ class NotANumber(KnownError):
 def read_number(text: str, kind: Kind) -> int | Decimal | None:
     """The number in `text`, None when it is blank. Full-width digits, thousands separators and blanks are folded.
 
-    Raises NotANumber for anything else: a sign where none may be, a unit, 无, “/”, “—”, a fraction of a count.
+    Raises NotANumber for anything else: a sign where none may be, a unit, 无, “/”, “—”, a fraction of a count, digits
+    with a blank between them that parts no thousands (1 2 may be two numbers).
     """
-    folded = "".join(c for c in text if not c.isspace() and unicodedata.category(c) != "Cf").translate(_FOLDED)
+    words = " ".join("".join(c for c in text if unicodedata.category(c) != "Cf").split()).translate(_FOLDED)
+    if _APART.search(words) and not _SPACED.match(words):
+        raise NotANumber(f"“{shown(text)}”中间有空格，看不出是一个数还是几个数。")
+    folded = words.replace(" ", "")
     if not folded:
         return None
     if "," in folded and _GROUPED.match(folded):

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QInputMethodEvent
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -50,3 +50,11 @@ def test_editor__endless_text__is_cut(window: QWidget) -> None:
     editor = FigureEditor(window, typed=True)
     QTest.keyClicks(editor, "1" * 100)
     assert len(editor.text()) == 60
+
+
+def test_editor__keys_of_the_window__are_left_to_it(window: QWidget) -> None:
+    editor = FigureEditor(window, typed=True)
+    for key in (Qt.Key.Key_E, Qt.Key.Key_P, Qt.Key.Key_Z):
+        event = QKeyEvent(QKeyEvent.Type.ShortcutOverride, key, Qt.KeyboardModifier.ControlModifier)
+        QCoreApplication.sendEvent(editor, event)
+        assert not event.isAccepted()

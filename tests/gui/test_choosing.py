@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QTreeView, QWidget
 
 from clerk_app.gui import choosing
 from clerk_app.gui.choosing import Dialog
@@ -77,3 +77,14 @@ def posix_locks(path: Path) -> list[str]:
     table = Path("/proc/locks")
     number = f":{path.stat().st_ino} "
     return [x for x in table.read_text().splitlines() if number in x and "POSIX" in x] if table.exists() else ["?"]
+
+
+def test_dialog__list_of_files__shows_dates_whole(parent: QWidget, tmp_path: Path) -> None:
+    (tmp_path / "甲.zfnb").write_bytes(b"")
+    dialog = Dialog(parent, "打开报告", tmp_path, choosing.REPORTS)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    heads = [tree.header() for tree in dialog.findChildren(QTreeView)]
+    assert heads
+    for head in heads:
+        modes = [head.sectionResizeMode(i) for i in range(head.count())]
+        assert modes == [head.ResizeMode.Stretch, *[head.ResizeMode.ResizeToContents] * (head.count() - 1)]

@@ -11,6 +11,8 @@ from clerk_app.gui.pages import TablePage
 from clerk_app.gui.tabs import Badge
 from clerk_app.gui.window import Window
 from clerk_app.report.model import Report
+from clerk_app.session import Session
+from tests.gui.conftest import Until
 
 
 def opened(window: Window, report: Path) -> Desk:
@@ -100,3 +102,33 @@ def test_zoom__of_one_table__is_that_of_all_and_remembered(window: Window, repor
     again = opened(window, report).page_at("applications")
     assert isinstance(again, TablePage)
     assert again.grid.zoom == 150
+
+
+def test_findings__none_on_a_low_screen__leave_their_place_to_the_work_until_there_are(
+    window: Window, complete: Path, until: Until
+) -> None:
+    window.resize(900, 480)
+    desk = opened(window, complete)
+    line = desk.fontMetrics().lineSpacing()
+    until(lambda: desk.panel.height() < 4 * line)
+    desk.session.edit({"t3/new/natural": 999}, "x")
+    until(lambda: desk.panel.height() >= 4 * line)
+    desk.undo()
+    until(lambda: desk.panel.height() < 4 * line)
+    window.resize(900, 480)
+    window.filing.close()
+    again = opened(window, complete)
+    again.session.edit({"t3/new/natural": 999}, "x")
+    until(lambda: again.panel.height() >= 4 * line)
+
+
+def test_findings__of_a_long_text__are_told_when_they_are_known(window: Window, complete: Path, until: Until) -> None:
+    with Session.open(complete) as session:
+        session.edit({"problems": "全年工作平稳。\n" * 5_000}, "x")
+    desk = opened(window, complete)
+    assert desk.session.checks.running
+    assert window.status.filled.text().startswith("正在核对…")
+    until(lambda: not desk.session.checks.running)
+    assert window.status.filled.text().startswith("填报")
+    desk.session.edit({"problems": desk.session.report.text("problems") + "XXX"}, "x")
+    until(lambda: any(f.passage and f.passage.part == "problems" for f in desk.session.findings.all))

@@ -627,3 +627,16 @@ def test_every_key__in_a_full_table__leads_nowhere_wrong(desk: Desk) -> None:
             QTest.keyClick(desk.grid.view, key, modifier)
             assert desk.current
             assert not desk.editing
+
+
+def test_paste__far_more_than_a_table__is_refused_in_one_sentence(desk: Desk) -> None:
+    desk.put("1\t" * 1_100_000)
+    desk.keys((Key.Key_V, Ctrl))
+    assert desk.grid.bar.words.startswith("剪贴板里的内容超过 200 万字，不像一张表，没有贴入。")
+    assert not desk.session.can_undo
+
+
+def test_refused__two_numbers_in_one_cell__are_not_run_together(desk: Desk) -> None:
+    desk.keys(Key.Key_1, Key.Key_Space, Key.Key_2, Key.Key_Return)
+    assert desk.session.report.figure("t3/new/natural") is None
+    assert desk.refusals[-1].endswith("“1 2”中间有空格，看不出是一个数还是几个数。")

@@ -20,6 +20,12 @@ def test_read_number__blank__is_none_and_not_zero(text: str, kind: Kind) -> None
     assert read_number(text, kind) is None
 
 
+@pytest.mark.parametrize("text", ["1 2", "１　２", "12 34", "1 2345", "1 234 5", "1,234 567 8"])
+def test_read_number__digits_apart_that_are_no_thousands__may_be_two_numbers(text: str) -> None:
+    with pytest.raises(NotANumber, match=r"^“.+”中间有空格，看不出是一个数还是几个数。$"):
+        read_number(text, "count")
+
+
 @pytest.mark.parametrize(
     "text, kind, number",
     [
@@ -28,6 +34,7 @@ def test_read_number__blank__is_none_and_not_zero(text: str, kind: Kind) -> None
         ("1,234", "count", 1234),
         ("１，２３４，５６７", "count", 1234567),
         (" 1 234\u3000", "count", 1234),
+        ("- 1 234", "signed", -1234),
         ("\u200e12\u200b", "count", 12),
         ("007", "count", 7),
         ("999999999999", "count", MAX_COUNT - 1),
