@@ -161,6 +161,9 @@ def _parser() -> argparse.ArgumentParser:
     collect.add_argument("--own", metavar="FILE", type=Path, help="本级自己的数据，一并计入")
     collect.add_argument("--roster", metavar="FILE", type=Path, help="应报单位名单：.txt、.xlsx 或上次汇总的 .zfnb")
     collect.add_argument("--notes", metavar="FOLDER", type=Path, help="把给各单位的退回单写到这个文件夹")
+    collect.add_argument("--due", default="", help="退回单上的办理期限，如 1月25日")
+    collect.add_argument("--where", default="", help="退回单上的送报地点或方式")
+    collect.add_argument("--contact", default="", help="退回单上的联系人和电话")
     collect.set_defaults(run=_collect)
 
     test = commands.add_parser("self-test", help="检查本程序的安装")
@@ -277,6 +280,7 @@ def _import(options: argparse.Namespace) -> int:
 
 
 def _seal(options: argparse.Namespace) -> int:
+    from clerk_app.report.seal import same_before
     from clerk_app.sending import send
     from clerk_app.session import NotReady, Session
 
@@ -288,7 +292,9 @@ def _seal(options: argparse.Namespace) -> int:
                 _tell(_full(finding))
             _tell(str(e))
             return 1
-        _tell(f"{session.report.title}：{seal.words}。")
+        before = same_before(session.report)
+        same = f"，内容与{before.words}相同，核对码没有变" if before else ""
+        _tell(f"{session.report.title}：{seal.words}{same}。")
         if options.to:
             _tell(send(session, options.to, docx=options.docx).words)
     print(seal.code)
@@ -304,7 +310,7 @@ def _verify(options: argparse.Namespace) -> int:
 
 
 def _collect(options: argparse.Namespace) -> int:
-    from clerk_app.collection import gathering, papers
+    from clerk_app.collection import gathering, papers, returning
     from clerk_app.exchange import handout
     from clerk_app.report.fields import read_year
     from clerk_app.session import Session
@@ -326,12 +332,15 @@ def _collect(options: argparse.Namespace) -> int:
         for entry in made.entries():
             if entry.state != "counted" or entry.unlisted:
                 _tell(f"【{gathering.STATE_NAMES[entry.state]}】{entry.path}：{entry.words}")
+        if own is not None and (doubt := made.doubt_of(own, options.unit)):
+            _tell(f"【需说明】{doubt}")
         absent = made.missing()
         if absent:
             _tell(f"未报送 {len(absent)} 个单位：{'、'.join(absent)}。")
         if options.notes:
             options.notes.mkdir(exist_ok=True)
-            for name, content in papers.notes(made):
+            office = returning.Office(options.unit or made.above, options.due, options.where, options.contact)
+            for name, content in returning.notes(made, office=office):
                 handout.write(options.notes / name, content)
         if out.suffix.lower() == ".xlsx":
             handout.stream(out, lambda file: papers.write_workbook(made, file, own))

@@ -320,6 +320,14 @@ class Collecting:
         if own is not None:
             yield sources.Source(own.unit, "本级", own.figures)
 
+    def doubt_of(self, own: Report, unit: str = "") -> str:
+        """A sentence where the receiver's own figures bear another name than the upper report will have (`unit`: the
+        one it is given), else empty: they may have been taken by mistake."""
+        upper = unit or self.above
+        if not upper or _bare(own.unit) == _bare(upper):
+            return ""
+        return f"本级的数是“{own.unit}”的，汇总单位是“{upper}”，名称不同：请核对是不是本级的数。"
+
     def own_figures(self, own: Report) -> "array[int]":
         """The receiver's own figures, packed. Raises KnownError: another year or edition, blank cells."""
         if (own.year, own.edition.key) != (self.year, self.edition.key):
@@ -365,6 +373,10 @@ def _rules() -> str:
     for path in (*resources("forms", ".toml"), *resources("words", "")):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:16]
+
+
+def _bare(unit: str) -> str:
+    return folded(unit).removesuffix("人民政府")
 
 
 def _name(path: bytes, among: list[Row]) -> str:

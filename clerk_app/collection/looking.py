@@ -30,11 +30,12 @@ Number = int | Decimal
 
 @dataclass(frozen=True)
 class Noted:
-    """One finding of a report as kept for the list: `reason` is the unit's written answer."""
+    """One finding of a report as kept for the list: `reason` is the unit's written answer, `advice` what to do."""
 
     level: Severity
     message: str
-    reason: str
+    reason: str = ""
+    advice: str = ""
 
 
 def glance_at(name: bytes) -> Row:
@@ -92,7 +93,7 @@ def judged(row: Row, noted: Iterable[Noted], *, pending: bool = False) -> Row:
         errors=len(errors),
         warnings=len(noted) - len(errors),
         open=sum(n.level == "warning" and not n.reason for n in noted),
-        findings=json.dumps([[n.level, n.message, n.reason] for n in noted], ensure_ascii=False),
+        findings=json.dumps([[n.level, n.message, n.reason, n.advice] for n in noted], ensure_ascii=False),
         pending=int(pending),
     )
 
@@ -103,7 +104,7 @@ def noted_in(findings: str) -> Iterator[Noted]:
 
 
 def _noted(findings: Iterable[Finding]) -> list[Noted]:
-    return [Noted(f.level, f.message, f.reason or "") for f in findings if f.level != "hint"]
+    return [Noted(f.level, f.message, f.reason or "", f.advice) for f in findings if f.level != "hint"]
 
 
 def _found_by_all(report: Report) -> list[Noted]:

@@ -1,26 +1,22 @@
-"""What a collection hands out: the upper report, the workbook, notes of what to correct; and the roster behind it."""
+"""What a collection hands out: the upper report, the workbook; and the roster behind it."""
 
-from collections import Counter
-from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
-from typing import IO, Literal
+from typing import IO
 
 from clerk_app.check.finding import LEVEL_NAMES
-from clerk_app.collection.gathering import STATE_NAMES, Collecting, Entry
+from clerk_app.collection.gathering import STATE_NAMES, Collecting
 from clerk_app.collection.looking import printed, unpacked
 from clerk_app.errors import KnownError
-from clerk_app.exchange import handout, note_docx, workbook
 from clerk_app.exchange import roster as units
+from clerk_app.exchange import workbook
 from clerk_app.form.edition import editions
-from clerk_app.paper import note
 from clerk_app.report import sources
 from clerk_app.report.model import Report
 from clerk_app.session import Session, now
 from clerk_app.store import document
 from clerk_app.store import seal as sealed_files
 
-NoteEnding = Literal[".pdf", ".docx"]
 _FILES = (("文件", 60), ("情况", 14), ("单位", 32), ("年度", 8), ("定稿次数", 10), ("核对码", 22), ("错误", 8),
           ("需说明", 8), ("说明", 80))  # fmt: skip
 _FINDINGS = (("单位", 32), ("级别", 10), ("内容", 80), ("单位的说明", 60))
@@ -53,52 +49,6 @@ def write_workbook(made: Collecting, file: IO[bytes], own: Report | None = None)
 def write_report(made: Collecting, path: Path, unit: str = "", own: Report | None = None) -> None:
     """The upper level's report as a new file. Raises KnownError."""
     document.create(path, made.upper(unit, own), now()).close()
-
-
-def notes(made: Collecting, ending: NoteEnding = ".pdf") -> Iterator[tuple[str, bytes]]:
-    """A note of what to correct for each file that was refused or has findings: file name and content."""
-    used: Counter[str] = Counter()
-    for entry in made.entries():
-        if to_return(entry):
-            name = note_name(entry)
-            used[name] += 1
-            again = f"_{used[name]}" if used[name] > 1 else ""
-            yield f"{name}{again}{ending}", make_note(entry, ending)
-
-
-def to_return(entry: Entry) -> bool:
-    """Whether there is anything to say to the unit."""
-    return entry.state not in ("copy", "missing", "unread") and (entry.refused or bool(entry.findings))
-
-
-def note_name(entry: Entry) -> str:
-    """The name of a note's file, without its ending."""
-    year = f"{entry.row.year}" if entry.row.year else ""
-    return f"{handout.safe_name(f'{entry.unit or entry.path.stem}_{year}年报', 120)}_退回单"
-
-
-def make_note(entry: Entry, ending: NoteEnding = ".pdf") -> bytes:
-    """The note of what to correct, for one file."""
-    made = _note(entry)
-    return note.make(made) if ending == ".pdf" else note_docx.make(made.title, made.facts, made.lists)
-
-
-def _note(entry: Entry) -> note.Note:
-    facts = [
-        ("单　　位", entry.unit or "（读不出）"),
-        ("报告年度", f"{entry.row.year}年" if entry.row.year else "（读不出）"),
-        ("文　　件", printed(entry.path.name)),
-        ("核 对 码", entry.row.code or "（没有）"),
-        ("情　　况", STATE_NAMES[entry.state]),
-    ]
-    said = [
-        f"{i}. 【{LEVEL_NAMES[n.level]}】{n.message}" + (f"（单位说明：{n.reason}）" if n.reason else "")
-        for i, n in enumerate(entry.findings, 1)
-    ]
-    lists = [("核对意见", said)] if said else []
-    if entry.refused:
-        lists.insert(0, ("没有计入的原因", [entry.words]))
-    return note.Note("政府信息公开工作年度报告退回单", facts, lists)
 
 
 def received(path: Path) -> Session:

@@ -28,7 +28,7 @@ from clerk_app.gui.seal_line import reopened_words
 from clerk_app.gui.sending_box import SendingBox
 from clerk_app.report.document import chinese_time
 from clerk_app.report.fields import LINE_LIMIT
-from clerk_app.report.seal import Seal, Sending, seals, sendings
+from clerk_app.report.seal import Seal, Sending, same_before, seals, sendings
 
 if TYPE_CHECKING:
     from clerk_app.gui.window import Window
@@ -186,10 +186,14 @@ class SealingPage(QScrollArea):
         self.sending.refresh()
 
     def _firm_words(self, seal: Seal | None, *, ready: bool, looked_at: bool) -> str:
+        before = same_before(self._session.report)
         if seal:
-            return f"{seal.words}　{chinese_time(seal.at)}　报告不能再改；要改正，请退回修改。"
+            same = f"内容与{before.words}相同，核对码没有变。" if before else ""
+            return f"{seal.words}　{chinese_time(seal.at)}　{same}报告不能再改；要改正，请退回修改。"
         if looked_at:
             return "这份报告是只读打开的，不能定稿。"
+        if before and ready:
+            return f"内容与{before.words}相同，一处也没有改：现在定稿，核对码不会变。{FIRM}"
         year = self._session.report.year
         early = f"{year}年还没有过完，现在的数是暂定的：12月31日以后核实了再定稿。" if self._today.year <= year else ""
         return (FIRM if ready else "上面各项处理完，就可以定稿。") + early

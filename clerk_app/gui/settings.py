@@ -1,6 +1,7 @@
 """What the window remembers between two starts: its shape, the reports opened last, the user's settings."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -83,6 +84,19 @@ def sending(store: QSettings) -> tuple[Path | None, bool]:
 def set_sending(store: QSettings, folder: Path, *, docx: bool) -> None:
     store.setValue("send/folder", str(folder))
     store.setValue("send/docx", docx)
+
+
+_RETURNING = ("due", "where", "contact")
+
+
+def returning(store: QSettings) -> dict[str, str]:
+    """What an office says of itself on the notes to the units."""
+    return {name: str(store.value(f"return/{name}", "", type=str)) for name in _RETURNING}
+
+
+def set_returning(store: QSettings, said: Mapping[str, str]) -> None:
+    for name in _RETURNING:
+        store.setValue(f"return/{name}", said[name])
 
 
 class Typecase:

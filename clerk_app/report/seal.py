@@ -52,6 +52,12 @@ def current(report: Report) -> Seal | None:
     return last[0] if last and f"{SEAL}{last[0].revision + 1}/reason" not in report.values else None
 
 
+def same_before(report: Report) -> Seal | None:
+    """An earlier seal of just what the report says now: to seal it again gives the same code. The last of several."""
+    now, digest = current(report), canonical.digest(report)
+    return next((s for s in reversed(seals(report)) if s.digest == digest and s != now), None)
+
+
 def holding(report: Report) -> Seal | None:
     """The seal in force if the report is as it was sealed: what a print may bear. About 0.3 ms."""
     seal = current(report)

@@ -11,7 +11,7 @@ from typing import Any, Literal, NamedTuple, Self
 from clerk_app.errors import KnownError
 from clerk_app.form.initials import by_sound, initials
 
-_VERSION = 5
+_VERSION = 6
 KEPT = 50_000  # files that are remembered when they are not of this run
 
 

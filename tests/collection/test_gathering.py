@@ -182,6 +182,31 @@ def test_upper__the_receivers_own_figures__one_more_contribution(
         made.upper(own=build("临江市人民政府", 1, {"year": 2024}))
 
 
+def test_own_figures__of_another_name__are_doubted(
+    made: Collecting, put: Callable[..., Path], build: Callable[..., Report]
+) -> None:
+    made.read([put("花山.zfnb", "花山镇人民政府")], workers=1)
+    made.settle()
+    assert made.above == "清江市人民政府"
+    assert made.doubt_of(build("清江市")) == made.doubt_of(build("临江市人民政府"), "临江市 ") == ""
+    doubt = "本级的数是“临江市人民政府”的，汇总单位是“清江市人民政府”，名称不同：请核对是不是本级的数。"
+    assert made.doubt_of(build("临江市人民政府")) == doubt
+    assert "名称不同" in made.doubt_of(build("清江市人民政府"), "清江县人民政府")
+
+
+def test_upper__a_municipalitys_streets_and_districts__up_to_city(
+    made: Collecting, put: Callable[..., Path], tmp_path: Path
+) -> None:
+    put("街道.zfnb", "外滩街道办事处", 1, {"cover/parent": "黄浦区", "cover/level": None})
+    made.read([tmp_path / "in"], workers=1)
+    made.settle()
+    assert (made.above, made.upper().level) == ("黄浦区人民政府", "county")
+    put("街道.zfnb", "黄浦区人民政府", 1, {"cover/parent": "上海市", "cover/level": None})
+    made.read([tmp_path / "in"], workers=1)
+    made.settle()
+    assert (made.above, made.upper().level) == ("上海市人民政府", "city")
+
+
 def test_upper__levels_nest__a_province_of_what_cities_collected(
     made: Collecting, put: Callable[..., Path], tmp_path: Path
 ) -> None:

@@ -5,14 +5,12 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 
-import docx
 import openpyxl
-import pypdfium2
 import pytest
 
 from clerk_app.__main__ import main
 from clerk_app.collection.gathering import Collecting
-from clerk_app.collection.papers import notes, roster, write_report, write_workbook
+from clerk_app.collection.papers import roster, write_report, write_workbook
 from clerk_app.errors import KnownError
 from clerk_app.report.model import Report
 from clerk_app.session import Session
@@ -67,24 +65,6 @@ def test_write_report__an_upper_report__opens_and_is_the_next_years_roster(made:
         write_report(made, path, "临江市人民政府")
     with pytest.raises(KnownError, match="不是汇总"):
         roster(tmp_path / "in" / "1.zfnb")
-
-
-def test_notes__of_a_draft_and_of_answered_findings__say_what_and_why(made: Collecting) -> None:
-    found: dict[str, str] = {}
-    for name, data in notes(made):
-        document = pypdfium2.PdfDocument(data)
-        found[name] = "".join("".join(page.get_textpage().get_text_range().split()) for page in document)
-        document.close()
-    assert "未定稿：青石镇人民政府2025年年度报告还可以修改" in found["青石镇人民政府_2025年报_退回单.pdf"]
-    assert "单位说明：承接了两个乡镇的申请。" in found["花山镇人民政府_2025年报_退回单.pdf"]
-
-
-def test_note__as_word__the_same_words(made: Collecting) -> None:
-    found = dict(notes(made, ".docx"))
-    text = "\n".join(p.text for p in docx.Document(io.BytesIO(found["青石镇人民政府_2025年报_退回单.docx"])).paragraphs)
-    assert "单　　位：青石镇人民政府" in text
-    assert "未定稿：青石镇人民政府2025年年度报告还可以修改" in text
-    assert set(found) == {name.replace(".pdf", ".docx") for name, _ in notes(made)}
 
 
 def test_command__collect__both_outputs_and_their_exits(

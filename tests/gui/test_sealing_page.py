@@ -237,3 +237,23 @@ def test_letters__of_the_pages__are_each_given_once_and_none_is_a_menus(window: 
         assert len(letters) > 3
         assert len(set(letters)) == len(letters)
         assert not menus & set(letters)
+
+
+def test_page__sealed_again_without_a_change__says_that_the_code_stays(
+    window: Window, complete: Path, until: Until
+) -> None:
+    page = opened(window, complete, until)
+    session = session_of(window)
+    press(Key.Key_Return)
+    first = session.sealed
+    assert "核对码没有变" not in page._firm.text()
+    page.correct.click()
+    page.reason.setText("盖章前再看一遍")
+    press(Key.Key_Return)
+    again = show_sealing(window)
+    assert again is not None
+    assert again._firm.text().startswith("内容与第 1 次定稿相同，一处也没有改：现在定稿，核对码不会变。")
+    press(Key.Key_Return)
+    assert "内容与第 1 次定稿相同，核对码没有变。" in again._firm.text()
+    assert first is not None
+    assert again.code.text() == first.code

@@ -10,6 +10,7 @@ from clerk_app.report.seal import (
     current,
     holding,
     reopening,
+    same_before,
     sealing,
     seals,
     sending,
@@ -51,6 +52,18 @@ def test_current__sealed_opened_sealed_again__the_newest_and_all_kept(once: Repo
     assert (second.revision, second.reason) == (2, "表三填错")
     assert seals(twice) == (first, second)
     assert first.code != second.code
+
+
+def test_same_before__sealed_again_without_a_change__the_earlier_seal_and_its_code(once: Report, twice: Report) -> None:
+    first = current(once)
+    assert first is not None
+    opened = plus(once, reopening(first, "盖章前再看一遍"))
+    again = plus(opened, sealing(opened, AT))
+    assert (same_before(once), same_before(opened), same_before(again)) == (None, first, first)
+    second = current(again)
+    assert second is not None
+    assert (second.revision, second.code) == (2, first.code)
+    assert same_before(twice) is None
 
 
 def test_sent_values__content_reasons_and_this_seal__nothing_of_last_year_or_of_the_first_seal(twice: Report) -> None:

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from clerk_app.check.finding import LEVEL_NAMES
-from clerk_app.collection import papers
+from clerk_app.collection import returning
 from clerk_app.collection.comparing import Changes, changes
 from clerk_app.collection.gathering import STATE_NAMES, Collecting, Entry
 from clerk_app.collection.looking import Noted, printed
@@ -76,7 +76,7 @@ class Details(QWidget):
         self.choose.setVisible(several)
         self.choose.setEnabled(several and entry is not None and entry.state != "counted")
         self.latest.setVisible(several and latest)
-        self.note.setEnabled(entry is not None and papers.to_return(entry) and not entry.row.pending)
+        self.note.setEnabled(entry is not None and returning.to_return(entry) and not entry.row.pending)
         self._icon.setVisible(entry is not None)
         if entry is None or made is None:
             self._unit.setText("")
@@ -93,7 +93,10 @@ class Details(QWidget):
     def _list(self, entry: Entry, changed: Changes | None) -> None:
         for noted in entry.findings:
             said = f"【{LEVEL_NAMES[noted.level]}】{noted.message}"
-            self._add(said + (f"\n单位的说明：{noted.reason}" if noted.reason else ""), mark_of_noted(noted))
+            more = (
+                f"\n单位的说明：{noted.reason}" if noted.reason else f"\n改法：{noted.advice}" if noted.advice else ""
+            )
+            self._add(said + more, mark_of_noted(noted))
         if entry.row.pending:
             self._add(
                 "文字还没有核对：上面只有对数字和封面的核对意见。" if entry.findings else "文字还没有核对。", "blank"

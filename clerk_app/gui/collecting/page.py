@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QEvent, Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QComboBox,
@@ -16,17 +16,19 @@ from PySide6.QtWidgets import (
     QProgressBar,
     QPushButton,
     QStackedWidget,
+    QTabBar,
     QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
-from clerk_app.collection import papers
+from clerk_app.collection import returning
 from clerk_app.collection.gathering import Entry
 from clerk_app.errors import KnownError
 from clerk_app.exchange import handout
 from clerk_app.gui import choosing, icons
 from clerk_app.gui.collecting.lines_page import LinesPage
+from clerk_app.gui.collecting.return_page import ReturnPage
 from clerk_app.gui.collecting.roster_page import RosterPage
 from clerk_app.gui.collecting.sums_page import SumsPage
 from clerk_app.gui.collecting.work import Work
@@ -41,7 +43,18 @@ INVITATION = (
     "把装着各单位定稿的文件夹（或 U 盘上的文件）拖到这里，或者按下面的按钮选取。\n"
     "只读打开，逐份核验定稿、按本机的规则核对，合格的加在一起；有问题的逐份列出，原来的文件不会改动。"
 )
-ENDINGS: tuple[tuple[str, papers.NoteEnding], ...] = (("PDF(&P)…", ".pdf"), ("Word(&W)…", ".docx"))
+
+
+class Bar(QTabBar):
+    """Tabs whose letters lead onto the page. `sought`: by its letter, also when it was in sight already."""
+
+    sought = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() == QEvent.Type.Shortcut:
+            self.sought.emit()
+        return done
 
 
 class CollectingPage(QWidget):
@@ -58,9 +71,15 @@ class CollectingPage(QWidget):
         self._folder = folder
         self.lines = LinesPage(self.work, self)
         self.sums, self.roster = SumsPage(self.work, folder, self), RosterPage(self.work, folder, self)
-        self.tabs = QTabWidget(self)
+        self.returns = ReturnPage(self.work, window.store, self)
+        self.tabs, bar = QTabWidget(self), Bar(self)
+        bar.sought.connect(lambda: self.tabs.currentWidget().setFocus())
+        self.tabs.setTabBar(bar)
         self.tabs.setDocumentMode(True)
-        for page, name in ((self.lines, "各单位(&1)"), (self.sums, "合计(&2)"), (self.roster, "应报名单(&3)")):
+        for page, name in (
+            (self.lines, "各单位(&G)"), (self.sums, "合计(&S)"), (self.roster, "应报名单(&Y)"),
+            (self.returns, "退回单(&I)"),
+        ):  # fmt: skip
             self.tabs.addTab(page, name)
         self.tabs.currentChanged.connect(self._turn)
         self.rooms = QStackedWidget(self)
@@ -78,6 +97,7 @@ class CollectingPage(QWidget):
         self.work.said.connect(self._say)
         self.lines.opened.connect(self.open)
         self.lines.returned.connect(self._ask_note)
+        self.returns.wanted.connect(self._ask_notes)
         self.refresh()
 
     def _invitation(self) -> QWidget:
@@ -137,15 +157,11 @@ class CollectingPage(QWidget):
         self.unit.setPlaceholderText("汇总单位全称，如 临江市人民政府")
         self.unit.setMinimumWidth(self.fontMetrics().horizontalAdvance("国") * 8)
         self.unit.setMaximumWidth(self.fontMetrics().horizontalAdvance("国") * 20)
+        self.unit.textChanged.connect(self._take_unit)
         named = QLabel("汇总单位(&N)", self)
         named.setBuddy(self.unit)
         self.report = self._button("写成上级报告(&Z)…", self._ask_report)
         self.workbook = self._button("写成工作簿(&X)…", self._ask_workbook)
-        self.notes = QPushButton("全部退回单(&M)", self)
-        menu = QMenu(self.notes)
-        for words, ending in ENDINGS:
-            menu.addAction(words).triggered.connect(lambda _=False, ending=ending: self._ask_notes(ending))
-        self.notes.setMenu(menu)
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(True)
         self.stop = self._button("停止 Esc", self.work.stop)
@@ -154,7 +170,7 @@ class CollectingPage(QWidget):
         line.addWidget(self.away)
         line.addWidget(self.bar, 1)
         line.addWidget(self.stop)
-        self._writing = (named, self.unit, self.report, self.workbook, self.notes)
+        self._writing = (named, self.unit, self.report, self.workbook)
         line.addStretch(1)
         for widget in self._writing:
             line.addWidget(widget, 10 if widget is self.unit else 0)
@@ -196,7 +212,6 @@ class CollectingPage(QWidget):
         found = made.states()
         self.report.setEnabled("counted" in found)
         self.workbook.setEnabled(bool(found))
-        self.notes.setEnabled(bool(found))
         if not found:
             self._told("这里没有年报文件（.zfnb）。", "hint")
             return
@@ -231,7 +246,7 @@ class CollectingPage(QWidget):
     def _turn(self) -> None:
         """The pages behind the list cost something: they are made when they are in sight."""
         page = self.tabs.currentWidget()
-        if isinstance(page, SumsPage | RosterPage):
+        if isinstance(page, SumsPage | RosterPage | ReturnPage):
             page.refresh()
         self.setFocusProxy(page if self.rooms.currentIndex() else self.first)
 
@@ -278,6 +293,9 @@ class CollectingPage(QWidget):
             self._window.messages.hide()
             self.work.add(paths)
 
+    def _take_unit(self, text: str) -> None:
+        self.work.unit = " ".join(text.split())
+
     def _take_year(self) -> None:
         self.work.year = self.year.currentData()
         self.work.settle()
@@ -322,16 +340,16 @@ class CollectingPage(QWidget):
             self.work.write_workbook(path if path.suffix.lower() == ".xlsx" else path.with_name(f"{path.name}.xlsx"))
 
     def _ask_note(self, entry: Entry) -> None:
-        start = self._out() / f"{papers.note_name(entry)}.pdf"
+        start = self._out() / f"{returning.note_name(entry)}.pdf"
         path, kind = choosing.handed_out(self, "写成退回单", start, "PDF (*.pdf);;Word 文档 (*.docx)")
         if path and path.suffix.lower() not in (".pdf", ".docx"):
             path = path.with_name(path.name + (".docx" if "docx" in kind else ".pdf"))
         if path:
-            self.work.write_note(entry, path)
+            self.work.write_note(entry, path, self.returns.office(self.unit.text()))
 
-    def _ask_notes(self, ending: papers.NoteEnding) -> None:
+    def _ask_notes(self, ending: returning.NoteEnding) -> None:
         if path := choosing.folder(self, "退回单写到哪个文件夹", self._out()):
-            self.work.write_notes(path, ending)
+            self.work.write_notes(path, ending, self.returns.office(self.unit.text()))
 
     def _year(self) -> str:
         return f"{self.work.made.year}年" if self.work.made and self.work.made.year else ""

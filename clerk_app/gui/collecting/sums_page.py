@@ -119,7 +119,7 @@ class SumsPage(QWidget):
                 self._sums = made.sums(work.own)
             own = "，加上本级的数" if work.own else ""
             unread = f"；还有 {work.unread} 份没有读，不是全部" if work.unread else ""
-            self.words.setText(f"{number} 份报告的合计{own}{unread}。" if self._sums else NOTHING)
+            self.words.setText(f"{number} 份报告的合计{own}{unread}。{work.doubt}" if self._sums else NOTHING)
         except KnownError as e:  # the year has been changed since the receiver's own figures were taken
             self.words.setText(str(e))
         self.table.setRowCount(len(self._sums))

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from clerk_app.collection import papers
+from clerk_app.collection import papers, returning
 from clerk_app.collection.gathering import FEW_TEXTS, Collecting, Entry, cache_file
 from clerk_app.collection.looking import look_at
 from clerk_app.collection.processes import processes
+from clerk_app.collection.returning import Office
 from clerk_app.errors import KnownError
 from clerk_app.exchange import handout
 from clerk_app.gui.background import Worker
@@ -50,6 +51,7 @@ class Work(QObject):
         self.year = 0  # 0: that of most reports
         self.roster: list[str] = []
         self.own: Report | None = None
+        self.unit = ""  # the upper report's, as it stands in the room
         self.job = ""  # what is being done, in a few words
         self.texts: tuple[int, int] | None = None  # how many texts have been read, of how many; None: none are
         self._paper, self._reader, self._texts = paper, Worker(self), Worker(self)
@@ -200,6 +202,14 @@ class Work(QObject):
             self.made.own_figures(report)
         self.own = report
         self.changed.emit()
+        if doubt := self.doubt:
+            self.said.emit(doubt, "warning", None)
+
+    @property
+    def doubt(self) -> str:
+        """A sentence where the receiver's own figures are perhaps another's."""
+        made = self.made if not self.busy else None
+        return made.doubt_of(self.own, self.unit) if made is not None and self.own is not None else ""
 
     # ---- writing
 
@@ -226,17 +236,17 @@ class Work(QObject):
             self._failed,
         )
 
-    def write_note(self, entry: Entry, path: Path) -> None:
+    def write_note(self, entry: Entry, path: Path, office: Office) -> None:
         """One unit's note of what to correct; Word when the name ends so."""
-        ending: papers.NoteEnding = ".docx" if path.suffix.lower() == ".docx" else ".pdf"
+        ending: returning.NoteEnding = ".docx" if path.suffix.lower() == ".docx" else ".pdf"
         self._begin("正在写退回单")
         self._paper.run(
-            lambda: handout.write(path, papers.make_note(entry, ending)),
+            lambda: handout.write(path, returning.make_note(entry, ending, office)),
             lambda _: self._written(f"已写成退回单“{path}”。", path),
             self._failed,
         )
 
-    def write_notes(self, folder: Path, ending: papers.NoteEnding) -> None:
+    def write_notes(self, folder: Path, ending: returning.NoteEnding, office: Office) -> None:
         """Those of all units that have something to correct; one of the same name is replaced."""
         made = self._complete()
         if made is None:
@@ -244,7 +254,7 @@ class Work(QObject):
 
         def write() -> int:
             number = 0
-            for name, content in self._counted(papers.notes(made, ending), made.count()):
+            for name, content in self._counted(returning.notes(made, ending, office), made.count()):
                 handout.write(folder / name, content)
                 number += 1
             return number

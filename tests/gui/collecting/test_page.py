@@ -148,9 +148,21 @@ def test_workbook_and_notes__their_names_and_endings(
     until(lambda: page.work.finished)
     assert (tmp_path / "退回.docx").exists()
     monkeypatch.setattr(choosing, "folder", lambda *_: tmp_path)
-    page.notes.menu().actions()[0].trigger()
+    page.returns.all.menu().actions()[0].trigger()
     until(lambda: page.work.finished)
     assert (tmp_path / "白云镇人民政府_2025年报_退回单.pdf").exists()
+
+
+def test_tabs__by_their_letters__the_keys_are_on_the_page(page: CollectingPage, window: Window, until: Until) -> None:
+    """Also on the one in sight: Alt+G, then Down."""
+    lines = page.lines
+    page.tabs.tabBar().setFocus()
+    QTest.keyClick(window, Qt.Key.Key_G, Qt.KeyboardModifier.AltModifier)
+    until(lambda: QApplication.focusWidget() is lines.table)
+    QTest.keyClick(lines.table, Qt.Key.Key_Down)
+    assert lines.table.currentIndex().row() == 1
+    QTest.keyClick(window, Qt.Key.Key_I, Qt.KeyboardModifier.AltModifier)
+    until(lambda: QApplication.focusWidget() is page.returns.fields["due"])
 
 
 def test_year__another_one_chosen__its_reports_count(page: CollectingPage, until: Until) -> None:

@@ -9,6 +9,7 @@ import docx
 import openpyxl
 import pytest
 
+from clerk_app.collection.returning import Office
 from clerk_app.errors import KnownError
 from clerk_app.gui.collecting import work as work_module
 from clerk_app.gui.collecting.work import Stopped, Work
@@ -90,7 +91,7 @@ def test_texts__still_being_read__the_list_is_there_and_nothing_is_written(
     assert (work.texts, work.finished, work.pending) == ((0, 7), False, 7)
     assert states(work)["青石"] == "counted"
     work.write_report(tmp_path / "市.zfnb", "清江市人民政府")
-    work.write_notes(tmp_path, ".pdf")
+    work.write_notes(tmp_path, ".pdf", Office())
     assert [words for words, *_ in said] == ["还有 7 份的文字没有核对，请等核对完再写。"] * 2
     work.roster = ["花山镇人民政府"]
     work.settle()  # something else is decided meanwhile
@@ -147,7 +148,7 @@ def test_write_workbook_and_notes__of_all_and_of_one(work: Work, said: Said, unt
     assert openpyxl.load_workbook(tmp_path / "市.xlsx").sheetnames[0] == "汇总"
     notes = tmp_path / "退回"
     notes.mkdir()
-    work.write_notes(notes, ".pdf")
+    work.write_notes(notes, ".pdf", Office())
     until(lambda: work.finished)
     names = {p.name for p in notes.iterdir()}
     assert said[-1] == (f"已写成 {len(names)} 份退回单，在“{notes}”里。", "done", notes)
@@ -155,7 +156,7 @@ def test_write_workbook_and_notes__of_all_and_of_one(work: Work, said: Said, unt
     assert {"黑水镇人民政府_2025年报_退回单.pdf", "黑水镇人民政府_2025年报_退回单_2.pdf"} < names
     assert work.made is not None
     entry = next(e for e in work.made.entries() if e.path.stem == "白云")
-    work.write_note(entry, tmp_path / "白云.docx")
+    work.write_note(entry, tmp_path / "白云.docx", Office())
     until(lambda: work.finished)
     text = "\n".join(p.text for p in docx.Document(str(tmp_path / "白云.docx")).paragraphs)
     assert "【错误】总计：本年新收" in text
@@ -178,7 +179,7 @@ def test_write_notes__stopped__keeps_those_that_are_written(
             raise Stopped
 
     monkeypatch.setattr(Work, "_tell", stop)
-    work.write_notes(tmp_path, ".pdf")
+    work.write_notes(tmp_path, ".pdf", Office())
     until(lambda: work.finished)
     assert said[-1] == ("已停止，已经写好的留着。", "hint", None)
     assert len(list(tmp_path.glob("*.pdf"))) == 1
