@@ -27,10 +27,22 @@ CHAPTERS = {
     "用字与标点": "WORD-CHARACTER WORD-CONFUSED WORD-PUNCTUATION WORD-DOUBLED GLYPH",
     "个人信息": "PRIVACY",
 }
+# What stands in the braces of a message, said to people.
+SPOKEN = dict(
+    pair.split("=")
+    for pair in (
+        "all=总格数 also=另注 around=前后的字 before=上年的 blank=未填格数 cell=格 character=字 code=编码 date=日期 "
+        "days=天数 deadline=截止日 difference=差 digits=号码 each=平均数 end=末日 first=前一处 key=年份 kind=种类 "
+        "mark=标点 measure=量词 names=格名 next=下一年 now=本年的 number=数 one=前一个 other=后一个 parts=分项 "
+        "percent=百分比 place=位置 quote=原文 right=应为 right_source=应依据的文件 said=所写 second=后一处 "
+        "shown=所在之处 source=依据的文件 sum=和 table=表 there=另一处 times=次数 topic=事项 unit=单位 value=部分 "
+        "whole=总数 word=词 wrong=误写 year=年度 years=适用的年度"
+    ).split()
+)
 HEAD = """# 核对规则手册
 
 本程序核对年度报告所用的全部规则。**错误**要改正；**需说明**的改正，或者写明原因；**提示**供参考，不影响定稿。
-花括号里是报告自己的数和文字。没有填的格不等于 0：一格没填，用到它的勾稽关系就不核对。
+花括号里的，提示时换成报告自己的数和文字。没有填的格不等于 0：一格没填，用到它的勾稽关系就不核对。
 
 文字中的数，只有确实认得出说的是哪一格的才和表格核对；认不准的不核对，也不提示。
 """
@@ -71,8 +83,8 @@ def relation(edition: Edition, rule: Rule) -> str:
 
     words = re.sub(r"(?P<previous>@previous\.)?(?P<path>[a-z][a-z.]*[a-z])(?P<all>\.\*)?", name, rule.holds)
     each = "每列" if rule.each == "column" else "每行"
-    spoken = words.replace("<=", "≤").replace(">=", "≥")
-    return f"{table_name(edition, rule.table)}{table.band}{each}：{spoken}"
+    signs = words.replace("<=", "≤").replace(">=", "≥")
+    return f"{table_name(edition, rule.table)}{table.band}{each}：{signs}"
 
 
 def chapter(title: str, rules: list[str]) -> str:
@@ -83,12 +95,17 @@ def chapter(title: str, rules: list[str]) -> str:
         for name, pattern in patterns().items():
             if name.partition(".")[0] == rule:
                 lines += [
-                    f"- **{LEVEL_NAMES[pattern.level]}** {pattern.message}",
-                    f"  - 为什么：{pattern.why}",
-                    f"  - 怎么办：{pattern.advice}",
+                    f"- **{LEVEL_NAMES[pattern.level]}** {spoken(pattern.message)}",
+                    f"  - 为什么：{spoken(pattern.why)}",
+                    f"  - 怎么办：{spoken(pattern.advice)}",
                 ]
         lines.append("")
     return "\n".join(lines)
+
+
+def spoken(words: str) -> str:
+    """A message with its places named in Chinese: {place} is {位置}."""
+    return re.sub(r"\{(\w+)\}", lambda m: f"{{{SPOKEN[m[1]]}}}", words)
 
 
 def main() -> int:

@@ -18,7 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from clerk_app import __version__  # noqa: E402
-from clerk_app.form.edition import editions  # noqa: E402
+from clerk_app.form.edition import editions, newest  # noqa: E402
 from clerk_app.gui.manual import MANUAL, OFFICE, RULES, help_of  # noqa: E402
 from clerk_app.paper.breaking import lines  # noqa: E402
 from clerk_app.paper.faces import Faces, Role, bundled  # noqa: E402
@@ -200,10 +200,9 @@ class Setter:
 
 
 def main(out: Path) -> int:
-    newest = next(reversed(editions().values()))
     setter = Setter(bundled())
     pages = [(FOLDER / page).read_text("utf-8") for page in (MANUAL, OFFICE)]
-    pages[0] = pages[0].replace("</body>", help_of(newest) + "</body>")
+    pages[0] = pages[0].replace("</body>", help_of(newest(editions())) + "</body>")
     for page in pages:
         setter.set(blocks_of(page))
     setter.set(of_markdown((FOLDER / RULES).read_text("utf-8")))

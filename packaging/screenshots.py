@@ -9,11 +9,12 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSettings, Qt
-from PySide6.QtGui import QImage
+from PIL import Image
+from PySide6.QtCore import QBuffer, QEvent, QIODevice, QSettings, Qt
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPixmap
@@ -57,10 +58,15 @@ def main(wanted: list[str]) -> int:
 
 
 def keep(picture: "QPixmap", name: str) -> None:
-    """As wide as the manual's page; the README's as it is."""
+    """As wide as the manual's page; the README's as it is. In 256 colours of its own, which nobody tells from all."""
     if name != "window":
         picture = picture.scaledToWidth(min(PAGE, picture.width()), Qt.TransformationMode.SmoothTransformation)
-    picture.toImage().convertToFormat(QImage.Format.Format_RGB32).save(str(IMAGES / f"{name}.png"))
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    picture.save(buffer, "PNG")
+    whole = Image.open(BytesIO(buffer.data().data())).convert("RGB")
+    few = whole.quantize(256, Image.Quantize.MEDIANCUT, dither=Image.Dither.NONE)
+    few.save(IMAGES / f"{name}.png", optimize=True)
 
 
 def settle(application: "QApplication") -> None:

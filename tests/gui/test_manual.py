@@ -9,11 +9,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QMainWindow, QTextBrowser
 
 from clerk_app import RESOURCES
+from clerk_app.exchange import interchange
 from clerk_app.form.edition import editions
 from clerk_app.gui import commands, manual
 from clerk_app.gui.pages import KEYS
 from clerk_app.gui.places import Place
 from clerk_app.gui.window import Window
+from clerk_app.session import Session
 from tests.gui.conftest import Until
 
 TEXT = (RESOURCES / "manual" / "index.html").read_text("utf-8")
@@ -58,6 +60,18 @@ def test_manual__commands_it_quotes__exist() -> None:
     ):
         assert f"“{quoted}”" in TEXT
         assert quoted in words
+
+
+def test_manual__messages_it_quotes__are_what_the_program_says(tmp_path: Path) -> None:
+    data = interchange.parse(next((RESOURCES / "sample").glob("*.json")).read_text("utf-8"))
+    with Session.create(tmp_path / "a.zfnb", data.unit, 2025, edition=data.edition, given=data.wanted) as session:
+        session.edit({"t3/next/natural": 4, "previous/t3/next/natural": 9, "t4/cases/review.other": ""})
+        said = [f.message for f in session.findings.all]
+    quoted = re.findall(r"<li><b>“([^”]+。|[^”]+：……)”</b>", TEXT)
+    assert len(quoted) == 4
+    for message in quoted:
+        plain = message.replace("‘", "“").replace("’", "”").removesuffix("……")
+        assert any(m.startswith(plain) for m in said), message
 
 
 def test_manual__asked_for_on_a_cell__opens_at_its_instruction(window: Window, report: Path) -> None:

@@ -1,6 +1,7 @@
 """The rule handbook says what the rules' data say."""
 
 import importlib.util
+import re
 from pathlib import Path
 from types import ModuleType
 
@@ -31,7 +32,12 @@ def test_handbook__every_rule__is_in_it_once(handbook: ModuleType) -> None:
     assert sorted(listed) == sorted({name.partition(".")[0] for name in patterns()})
     page = handbook.page()
     assert [r.id for e in editions().values() for r in e.rules if f"| {r.id} |" not in page] == []
-    assert [p.message for p in patterns().values() if p.message not in page] == []
+    assert [p.message for p in patterns().values() if handbook.spoken(p.message) not in page] == []
+
+
+def test_spoken__places_of_a_message__are_named_in_chinese(handbook: ModuleType) -> None:
+    assert handbook.spoken("{place}写共{whole}，相差 {difference}。") == "{位置}写共{总数}，相差 {差}。"
+    assert re.findall(r"\{[^}]*[A-Za-z_][^}]*\}", handbook.page()) == []
 
 
 def test_relation__is_in_words_of_the_form(handbook: ModuleType) -> None:
