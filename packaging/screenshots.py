@@ -149,6 +149,31 @@ def forms(window: "Window", folder: Path) -> "QWidget":
     return page
 
 
+def collecting(window: "Window", folder: Path) -> "QWidget":
+    """Three towns, of which one handed in a draft."""
+    from clerk_app.exchange import interchange
+    from clerk_app.gui.collecting.page import show_collecting
+    from clerk_app.session import Session
+
+    data = interchange.parse(next((ROOT / "resources" / "sample").glob("*.json")).read_text("utf-8"))
+    for name, change, sealed in (
+        ("石桥湾镇人民政府", {}, True),
+        ("青龙镇人民政府", {}, True),
+        ("白马乡人民政府", {"t3/next/natural": 4}, False),
+    ):
+        texts = {path: words for path, words in data.wanted.items() if isinstance(words, str)}
+        own = {path: words.replace("石桥湾镇", name[:3]) for path, words in texts.items()}
+        given = {**data.wanted, **own, "unit": name}
+        with Session.create(folder / f"{name}.zfnb", name, 2025, edition=data.edition, given=given) as session:
+            session.edit(change)
+            for finding in session.findings.blocking if sealed else ():
+                session.answer(finding, "已与台账核对。")
+            if sealed:
+                session.seal()
+    show_collecting(window, [folder])
+    return window
+
+
 SCENES: dict[str, Callable[["Window", Path], "QWidget"]] = {
     "window": tables,
     "tables": tables,
@@ -157,6 +182,7 @@ SCENES: dict[str, Callable[["Window", Path], "QWidget"]] = {
     "preview": preview,
     "sealing": sealing,
     "forms": forms,
+    "collecting": collecting,
 }
 
 if __name__ == "__main__":
