@@ -15,6 +15,7 @@ from clerk_app.errors import KnownError, cause
 if TYPE_CHECKING:
     from clerk_app.check.finding import Finding
 
+_NAMED = 5  # kinds of characters that are named
 COMMANDS = ("new", "fill", "show", "check", "export", "import", "seal", "verify", "collect", "self-test")
 
 
@@ -185,11 +186,17 @@ def _new(options: argparse.Namespace) -> int:
 
 def _fill(options: argparse.Namespace) -> int:
     from clerk_app.exchange import interchange
+    from clerk_app.report import fields
     from clerk_app.session import Session
 
     data = interchange.parse(_text_of(options.data))
     with Session.open(options.file) as session:
         changed = session.edit(interchange.fitting(data, session.report), "填入数据", given=True)
+        for path, value in data.wanted.items():
+            if gone := fields.dropped(value) if isinstance(value, str) else []:
+                kinds = "、".join(f"U+{ord(c):04X}" for c in list(dict.fromkeys(gone))[:_NAMED])
+                name = fields.name_of(session.report.edition, path)
+                _tell(f"{name}：有 {len(gone)} 个印不出来的字符（{kinds}），没有填入，其余的已填入。")
     _tell(f"已填入 {len(changed.paths)} 项。")
     return 0
 

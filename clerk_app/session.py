@@ -92,6 +92,7 @@ class Session:
         self.report, self.document, self.path, self.changed_at = report, document, path, changed_at
         self.due, self.by = DUE, ""  # who makes the changes: for the history, if they want to be named
         self.checks = Checks(lambda: self.report, self._check, lambda f: self._tell(Changed(frozenset(), f)))
+        self._earlier: Findings | None = None  # what was found last, for the next check
         self._undo: list[Changeset] = _since_seal(document.undo) if document else []
         self._redo: list[Changeset] = document.redo if document else []
         # A file is opened with the end of its history only; no undo goes behind a seal that stands in it.
@@ -355,14 +356,16 @@ class Session:
     def _check(self, report: Report) -> "Findings":
         from clerk_app.check.run import check  # here: an export never asks
 
-        return check(report, deadline_of(report.year, self.due, report.level), printable)
+        deadline = deadline_of(report.year, self.due, report.level)
+        found = self._earlier = check(report, deadline, printable, self._earlier)
+        return found
 
     def _commit(self, act: Literal["do", "undo", "redo"], changeset: Changeset, *, grave: bool = False) -> Changed:
         assert self.document is not None
         changeset = signed(self.report, changeset, self.by)
-        report, at = self.report.apply(changeset), now()
-        self.document.commit(act, changeset, at, grave=grave)
-        self.report, self.changed_at = report, at
+        at = now()
+        self.document.commit(act, changeset, at, grave=grave)  # first: the disk and the checks work side by side
+        self.report, self.changed_at = self.document.report, at
         self.checks.again()
         return Changed(changeset.paths - {fields.AUTHOR}, self.findings, changeset.label)
 

@@ -119,6 +119,15 @@ def test_fill__bad_data__is_refused_and_nothing_is_written(stdin: bytes, words: 
     assert run("show", file, "--json") == before
 
 
+def test_fill__characters_that_cannot_be_printed__left_out_and_said(run: Run, file: str) -> None:
+    given = data(passages={"overview": "公开\x00了\ud8005\x00条。\n\t完。"}, cover={"issued": "2024-01-05"})
+    code, _, told = run("fill", file, "-", stdin=given)
+    assert (code, told.splitlines()) == (
+        0, ["一、总体情况：有 3 个印不出来的字符（U+0000、U+D800），没有填入，其余的已填入。", "已填入 2 项。"],
+    )  # fmt: skip
+    assert json.loads(run("show", file, "--json")[1])["passages"]["overview"] == "公开了5条。\n\u3000完。"
+
+
 def test_fill__all_bad_cells__are_named_each(run: Run, file: str) -> None:
     err = run("fill", file, "-", stdin=data(figures={"t3/new/natural": -1, "t3/next/total": "无"}))[2]
     assert [line.partition("：")[0] for line in err.splitlines()] == ["表三·自然人·本年新收", "表三·总计·结转下年度"]

@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from types import MappingProxyType
 
-from clerk_app.check.finding import Finding
-from clerk_app.form.identity import Identity, Relation, Side
+from clerk_app.check.finding import Finding, Verdicts
+from clerk_app.form.identity import Identity, Relation, Side, places
 from clerk_app.report.fields import PREVIOUS
 from clerk_app.report.model import Report
 from clerk_app.report.numbers import write_number
@@ -14,13 +14,30 @@ from clerk_app.report.totals import followed
 
 Number = int | Decimal
 _HOLDS: dict[Relation, Callable[[Number, Number], bool]] = {"=": operator.eq, "<=": operator.le, ">=": operator.ge}
+_FEW = 20  # changed fields: with more all identities are evaluated anew
 _VERDICT = {"=": "相差", "<=": "多", ">=": "少"}
 
 
-def findings(report: Report) -> list[Finding]:
+def findings(report: Report, found: Verdicts | None = None) -> list[Finding]:
     """One finding for each identity that is complete and does not hold; a blank cell makes it silent."""
+    found = found or verdicts(report)
+    return [_finding(report, x) for x, broken in zip(report.edition.identities, found.broken, strict=True) if broken]
+
+
+def verdicts(report: Report, earlier: Verdicts | None = None) -> Verdicts:
+    """Of all identities; where `earlier` is of nearly the same report, only those that read a changed number are
+    evaluated, and the others are as they were."""
+    now, identities = report.values, report.edition.identities
+    if earlier and earlier.report.edition is report.edition and earlier.report.level == report.level:
+        before = earlier.report.values
+        changed = [p for p, v in now.items() if before.get(p) is not v] + [p for p in before if p not in now]
+        if len(changed) <= _FEW:
+            readers, broken = earlier.readers or places(identities), list(earlier.broken)
+            for place in {i for p in changed for i in readers.get(p.removeprefix(PREVIOUS), ())}:
+                broken[place] = _broken(report, identities[place])
+            return Verdicts(report, broken, readers)
     figures = report.figures
-    return [_finding(report, x) for x in report.edition.identities if not _adds_up(x, figures) and _broken(report, x)]
+    return Verdicts(report, [not _adds_up(x, figures) and _broken(report, x) for x in identities])
 
 
 def _adds_up(identity: Identity, figures: Mapping[str, Number]) -> bool:
@@ -133,5 +150,6 @@ def fix(report: Report, identity: Identity) -> dict[str, Number] | None:
         return None
     change = followed(report, {cell: wanted}, "")
     after = report.apply(change)
-    touched = (x for x in report.edition.identities if not change.paths.isdisjoint(x.cells))
+    paths = change.paths
+    touched = (x for x in report.edition.identities if not paths.isdisjoint(x.cells))
     return None if any(_broken(after, x) for x in touched) else {cell: wanted}

@@ -8,7 +8,7 @@ from itertools import islice
 from clerk_app.check.bindings import Binding, bindings, paragraphs, texts, total
 from clerk_app.check.finding import Finding, Span, say
 from clerk_app.form.names import cell_name, table_name
-from clerk_app.form.speech import Outcome, Topic
+from clerk_app.form.speech import Outcome, Speech, Topic
 from clerk_app.report.model import Report
 
 
@@ -18,7 +18,8 @@ def findings(report: Report) -> list[Finding]:
     found = [f for b in bound for f in _against_tables(report, b)]
     blank = [b for b in bound if b.mention.quantity is None and not b.expected and b.mention.topics[0].named]
     found += [_not_filled(report, b) for b in {b.cells: b for b in reversed(blank)}.values()]
-    found += [_silent(report, t) for t in report.edition.speech.topics if _unnamed(report, t)]
+    unnamed = _unnamed(report.edition.speech, tuple(text for _, text in texts(report)))
+    found += [_silent(report, t) for t in unnamed if total(report, t.cells)]
     found += _twice(report, bound)
     found += _disclosed(report)
     found += _outcomes(report)
@@ -74,16 +75,11 @@ def _plain(number: Decimal) -> str:
 # ---- nothing said of what a table counts
 
 
-def _unnamed(report: Report, topic: Topic) -> bool:
-    written = [text for _, text in texts(report)]
-    if not topic.named or not written or not total(report, topic.cells):
-        return False
-    return not _named(topic.named, tuple(written))
-
-
-@lru_cache(maxsize=200)
-def _named(words: tuple[str, ...], texts: tuple[str, ...]) -> bool:
-    return any(word in text for word in words for text in texts)
+@lru_cache(maxsize=4)
+def _unnamed(speech: Speech, written: tuple[str, ...]) -> tuple[Topic, ...]:
+    """The topics that a text should name and none does; none where nothing is written yet."""
+    wanted = (t for t in speech.topics if t.named and written)
+    return tuple(t for t in wanted if not any(word in text for word in t.named for text in written))
 
 
 def _silent(report: Report, topic: Topic) -> Finding:

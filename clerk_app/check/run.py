@@ -1,6 +1,6 @@
 """All checks over one report: called after every edit, pure, no clock (the dates that count are in the report)."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache, partial
@@ -29,17 +29,22 @@ from clerk_app.report.passage import printed, resolved
 
 
 def check(
-    report: Report, deadline: date | None = None, printable: Callable[[str], bool] = lambda character: True
+    report: Report,
+    deadline: date | None = None,
+    printable: Callable[[str], bool] = lambda character: True,
+    earlier: Findings | None = None,
 ) -> Findings:
     """All findings, the gravest first and within a level in the order of the paper.
 
     `deadline` is the day by which the report must be handed in; left out, that of 条例 49 for the report's level.
-    `printable` tells whether a face has the character: the faces are the paper's, which is not known here.
+    `printable` tells whether a face has the character: the faces are the paper's, which is not known here. With what
+    was found `earlier` in nearly the same report the same is found with less work.
     """
     read = printed(report)  # the texts as they are read: figure fields are the tables' numbers
     frame, parts, words = _of_words(_Words.of(read), deadline or deadline_of(read.year, level=read.level), printable)
+    verdicts = figures.verdicts(read, earlier.verdicts if earlier else None)
     found = [
-        *figures.findings(read),
+        *figures.findings(read, verdicts),
         *completeness.findings(read),
         *frame,
         *plausible.findings(read),
@@ -52,7 +57,7 @@ def check(
     by_part = completeness.filled(report)
     return Findings(
         tuple(found), sum(n for n, _ in by_part.values()), sum(of for _, of in by_part.values()), by_part,
-        partial(causes, read, found),
+        partial(causes, read, found), verdicts,
     )  # fmt: skip
 
 
@@ -85,7 +90,7 @@ class _Words:
 
     @classmethod
     def of(cls, report: Report) -> Self:
-        kept = ((p, v) for p, v in report.values.items() if isinstance(v, str | bool) or p == "year")
+        kept = [(p, v) for p, v in report.values.items() if type(v) is str or type(v) is bool or p == "year"]
         return cls(id(report.edition), tuple(kept), report)
 
 
@@ -110,7 +115,7 @@ def _of_words(
     )
 
 
-def _place(order: dict[str, int], finding: Finding) -> tuple[int, int]:
+def _place(order: Mapping[str, int], finding: Finding) -> tuple[int, int]:
     """Where on the paper it stands: the cover first, then passages and cells."""
     if finding.passage:
         return order.get(finding.passage.part, -1), finding.passage.start

@@ -23,6 +23,9 @@ TURN = 0.0005  # s: a key waits no longer for Python's lock, however busy the wo
 def run(file: Path | None) -> int:
     """Opens the window, with the report in `file`; returns the exit code. Without a display: one sentence, 2."""
     if not has_display(sys.platform, os.environ):
+        if file is not None and not file.exists():  # most likely a slip in a command
+            sys.stderr.write(f"没有“{file}”这个文件，也没有这个命令：请核对文件名，或看看 clerk-app --help。\n")
+            return 2
         sys.stderr.write("没有图形界面，窗口打不开。请在桌面上启动，或用命令行（clerk-app --help）。\n")
         return 2
     os.environ.update(input_method(os.environ))

@@ -192,6 +192,13 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(c for c in text if c == "\n" or not _dropped(c)))
 
 
+def dropped(text: str) -> list[str]:
+    """The characters that `clean` leaves out, in their order; line ends and tabs become others and are not lost."""
+    if text.isprintable():
+        return []
+    return [c for c in text if c not in "\n\r\t" and _dropped(c)]
+
+
 def _dropped(c: str) -> bool:
     no_character = ord(c) & 0xFFFE == 0xFFFE or "\ufdd0" <= c <= "\ufdef"
     return no_character or c in _BIDI or unicodedata.category(c) in ("Cc", "Cs", "Co")

@@ -13,15 +13,15 @@ from typing import Any, cast
 from clerk_app.form.edition import Edition
 from clerk_app.report.fields import Refused, Value, from_text, from_texts, to_text
 from clerk_app.report.model import Changeset, Edit
-from clerk_app.store import digest, packs
+from clerk_app.store import digest, packs, taking
 from clerk_app.store.layout import APPLICATION_ID, FORMAT, FORMAT_1, MAGIC, SCHEMAS, migrated
 from clerk_app.store.refusals import Damaged, NewerFile, NotAReport
 from clerk_app.store.steps import Step
+from clerk_app.store.taking import ROW_LIMIT
 
 SECONDS = 2.0  # of computing, for all checks of one file; a slow disk may take longer
 VALUE_LIMIT = 2_000  # rows; a report with last year's beside it has about 450
 TEXT_LIMIT = 4 * 2**20  # characters; the passages of a report and of last year's have at most 2 million
-ROW_LIMIT = 4 * 2**20  # bytes; the longest passage taken out and in again has 1.6 MB
 _AT_ONCE = 32  # rows that are taken before their length is looked at
 
 _LIMITS = {
@@ -87,13 +87,14 @@ def image(state: State, steps: Iterable[Step] = ()) -> bytes:
     connection = sqlite3.connect(":memory:", isolation_level=None)
     try:
         migrated(connection, to=1)  # nothing is packed
+        taking.prepare(connection)
         connection.execute("BEGIN")
         connection.executemany("INSERT INTO value VALUES (?, ?)", state.texts.items())
         whole = replace(state, changed_at=state.created_at, seq=0, last_step=digest.NO_STEP)
         for step in steps:
             step = replace(step, seq=whole.seq + 1)
             whole = replace(whole, changed_at=step.at, seq=step.seq, last_step=digest.step(whole.last_step, step))
-            _insert(connection, step, whole.last_step)
+            taking.take(connection, step, whole.last_step, {}, "")
         about = {"edition": whole.edition, "created_at": whole.created_at, "digest": whole.digest}
         connection.executemany("INSERT INTO about VALUES (?, ?)", about.items())
         connection.execute("COMMIT")
@@ -102,28 +103,11 @@ def image(state: State, steps: Iterable[Step] = ()) -> bytes:
         connection.close()
 
 
-def write(connection: sqlite3.Connection, before: State, after: State, step: Step) -> None:
-    """The rows in which `after` differs from `before`; inside a transaction of the caller. Raises sqlite3.Error."""
-    for path in sorted(step.changeset.paths):
-        if path in after.texts:
-            connection.execute("INSERT OR REPLACE INTO value VALUES (?, ?)", (path, after.texts[path]))
-        elif path in before.texts:
-            connection.execute("DELETE FROM value WHERE path = ?", (path,))
-    _insert(connection, step, after.last_step)
-    connection.execute("UPDATE about SET value = ? WHERE name = 'digest'", (after.digest,))
-
-
-def _insert(connection: sqlite3.Connection, step: Step, digest: bytes) -> None:
-    connection.execute(
-        "INSERT INTO step VALUES (?, ?, ?, ?, ?)", (step.seq, step.at, step.act, step.changeset.label, digest)
-    )
-    connection.executemany(
-        "INSERT INTO change VALUES (?, ?, ?, ?, ?, ?)",
-        (
-            (step.seq, no, e.path, e.at, *(None if v is None else to_text(v) for v in (e.before, e.after)))
-            for no, e in enumerate(step.changeset.edits, 1)
-        ),
-    )
+def write(connection: sqlite3.Connection, after: State, step: Step) -> None:
+    """The rows that `step` changes, to what they are in `after`; a transaction of its own, or a part of the caller's.
+    Raises sqlite3.Error."""
+    texts = {path: after.texts.get(path) for path in step.changeset.paths}
+    taking.take(connection, step, after.last_step, texts, after.digest)
 
 
 def pack(connection: sqlite3.Connection, path: Path, state: State) -> bool:
@@ -201,8 +185,9 @@ def guard(connection: sqlite3.Connection) -> None:
 
 
 def unguard(connection: sqlite3.Connection) -> None:
-    """The time for checks is over: what follows is our own work."""
+    """The time for checks is over: what follows is our own work. Raises sqlite3.Error."""
     connection.set_progress_handler(None, 0)
+    taking.prepare(connection)
 
 
 def load(connection: sqlite3.Connection, path: Path) -> State:
@@ -211,8 +196,11 @@ def load(connection: sqlite3.Connection, path: Path) -> State:
     if version > FORMAT:
         raise NewerFile(path, version, FORMAT)
     schema = _all(connection, "SELECT sql FROM sqlite_schema LIMIT 50")
-    if sorted(sql or "" for (sql,) in schema) != sorted(SCHEMAS.get(version, ())):
-        raise Damaged(path, "里面的表不是本程序建的")
+    found = sorted(sql or "" for (sql,) in schema)
+    if found != sorted(SCHEMAS.get(version, ())):
+        other = next((v for v, known in SCHEMAS.items() if found == sorted(known)), None)
+        said = f"编号与内容不一致：编号是文件格式 {version}，里面的表是格式 {other} 的"
+        raise Damaged(path, said if other else "里面的表不是本程序建的")
     for table in ("about", "value"):
         if _all(connection, f"PRAGMA quick_check({table})") != [("ok",)]:
             raise Damaged(path, "数据页不完整")

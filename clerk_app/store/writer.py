@@ -8,7 +8,7 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import Literal, TypeVar
 
 from clerk_app.errors import KnownError
 from clerk_app.form.edition import Edition
@@ -21,9 +21,7 @@ from clerk_app.store.refusals import Damaged, Missing, NewerFile, NotAReport
 from clerk_app.store.rows import State
 from clerk_app.store.steps import Act, Step
 
-if TYPE_CHECKING:
-    from sqlite_utils import Database
-
+HANDED_OVER = 0.0005  # s that an edit waits at most for the writer to begin; Python's lock may take as long
 FIRST_WAIT, LONGEST_WAIT = 0.2, 5.0  # seconds between attempts, doubling
 WORTH_PACKING = 50  # steps; a pack of fewer takes more room than it saves
 T = TypeVar("T")
@@ -65,7 +63,8 @@ class Writer:
         self._cause, self._wait, self._attempts, self._hurry, self._stopped = "", FIRST_WAIT, 0, False, False
         self._told = SaveState("saved")
         self._in_doubt: tuple[Step, State] | None = None  # tried, and not known whether it stands
-        self._db: Database | None = None
+        self._connection: sqlite3.Connection | None = None
+        self._idle, self._begun = False, threading.Event()
         self._take(connection)
         # A daemon: a program that ends without closing must not hang; what is committed is safe at any moment.
         self._thread = threading.Thread(target=self._run, name="writer", daemon=True)
@@ -82,10 +81,15 @@ class Writer:
         self._listeners.append(callback)
 
     def put(self, pending: Pending) -> None:
+        """Returns at once, or, had the writer nothing to do, when it has begun: disk and caller work side by side."""
         with self._changed:
             assert not self._stopped, "the document is closed"
+            idle = self._idle and not self._queue and not self._cause
+            self._begun.clear()
             self._queue.append(pending)
             self._changed.notify_all()
+        if idle:
+            self._begun.wait(HANDED_OVER)
 
     def flush(self, timeout: float | None = None) -> None:
         """Waits until all that has been put is committed and the file has been seen to be ours still. Raises
@@ -97,8 +101,9 @@ class Writer:
         with self._changed:
             assert not self._stopped, "the document is closed"
             attempts = self._attempts
-            self._hurry = True
-            self._changed.notify_all()
+            if not self._queue or self._cause:  # else it is being saved, or will be
+                self._hurry = True
+                self._changed.notify_all()
             if not self._changed.wait_for(settled, timeout):
                 raise KnownError(f"“{self.path}”还没有保存完，请稍候。")
             if self._cause:
@@ -160,7 +165,9 @@ class Writer:
     def _run(self) -> None:
         while not self._stopped:
             with self._changed:
+                self._idle = True
                 self._changed.wait_for(self._has_work, self._wait if self._cause else None)
+                self._idle = False
                 call = self._calls.popleft() if self._calls else None
                 if call is None:
                     self._hurry = False
@@ -175,7 +182,7 @@ class Writer:
 
     def _save_next(self) -> None:
         try:
-            if self._db is None or self._mark != self._looked():
+            if self._connection is None or self._mark != self._looked():
                 self._reconnect()
             if self._queue:
                 self._tell()
@@ -186,15 +193,15 @@ class Writer:
             self._settle("")
 
     def _commit(self, pending: Pending) -> None:
-        assert self._db is not None
+        assert self._connection is not None
         if self._shelf and (pending.grave or not self._kept(pending.at[:10])):
             self._back_up(self._shelf, pending.at)
         step = Step(self._state.seq + 1, pending.at, pending.act, pending.changeset)
         after = self._state.after(step, pending.report.values)
         self._in_doubt = step, after
+        self._begun.set()
         try:
-            with self._db.atomic():
-                rows.write(self._db.conn, self._state, after, step)
+            rows.write(self._connection, after, step)
         except sqlite3.Error:
             # Some failures are reported of transactions that stand: what counts is what is in the file now.
             with suppress(Exception):
@@ -209,8 +216,7 @@ class Writer:
         with self._changed:
             self._state, self._in_doubt, self._changed_here = state, None, True
             self._steps.append(step)
-            self._queue.popleft()
-            self._changed.notify_all()
+            self._queue.popleft()  # whoever waits is told when the attempt is settled
 
     def _kept(self, day: str) -> bool:
         if self._kept_on != day and self._shelf and self._shelf.kept_on(date.fromisoformat(day)):
@@ -245,9 +251,7 @@ class Writer:
             raise
 
     def _take(self, connection: sqlite3.Connection) -> None:
-        from sqlite_utils import Database
-
-        self._db = Database(connection, execute_plugins=False, recursive_triggers=False)
+        self._connection = connection
         self._journal = files.journal_of(self.path)
         self._mark: tuple[files.Mark, tuple[int, int] | None] | None = None
         with suppress(OSError):  # else it is opened once more before it is written
@@ -259,10 +263,10 @@ class Writer:
         return files.mark(self.path), files.number(self._journal)
 
     def _close(self) -> None:
-        if self._db is not None:
+        if self._connection is not None:
             with suppress(sqlite3.Error):
-                self._db.conn.close()
-            self._db = None
+                self._connection.close()
+            self._connection = None
 
     def _settle(self, cause: str) -> None:
         with self._changed:
@@ -288,7 +292,7 @@ class Writer:
     def _sound(self) -> bool:
         """Is the file as it was committed, as far as it can be read? What SQLite takes for damage may be a read that
         failed: all bytes at once decide."""
-        if self._db is not None:
+        if self._connection is not None:
             return True  # it has been opened anew and checked since
         try:
             found = reader.state(self.path).digest
@@ -307,42 +311,44 @@ class Writer:
                     listener(now)
 
     def _image(self) -> bytes:
-        if self._db is not None:
+        if self._connection is not None:
             with suppress(sqlite3.Error, Damaged):
                 return self._read_image()
         return rows.image(self._state, self._steps)  # the disk gives nothing back: from memory
 
     def _read_image(self) -> bytes:
         """Raises sqlite3.Error, Damaged."""
-        assert self._db is not None
+        assert self._connection is not None
         with closing(sqlite3.connect(":memory:", isolation_level=None)) as copy:
-            copy.deserialize(self._db.conn.serialize())
+            copy.deserialize(self._connection.serialize())
             if rows.load(copy, self.path).digest != self._state.digest:
                 raise Damaged(self.path, "内容与保存时的校验码不符")
             copy.execute("VACUUM")
             return copy.serialize()
 
     def _history(self, edition: Edition) -> list[Step]:
-        if self._db is None:
+        if self._connection is None:
             raise KnownError(self._cause)
         try:
-            return rows.steps(self._db.conn, self.path, self._state, edition)
+            return rows.steps(self._connection, self.path, self._state, edition)
         except sqlite3.Error as e:
             raise door.refusal(self.path, e) from None
 
     def _pack(self) -> None:
         try:
-            if self._db is None or self._mark != self._looked() or self._queue:
+            if self._connection is None or self._mark != self._looked() or self._queue:
                 return
-            if rows.loose(self._db.conn) < WORTH_PACKING:
+            if rows.loose(self._connection) < WORTH_PACKING:
                 return
             if self._shelf:  # of the file in its old format, with all its steps
                 self._shelf.keep(self._read_image(), self._state.changed_at)
-            migrated(self._db.conn)
-            with self._db.atomic():
-                done = rows.pack(self._db.conn, self.path, self._state)
+            from sqlite_utils import Database
+
+            migrated(self._connection)
+            with Database(self._connection, execute_plugins=False, recursive_triggers=False).atomic():
+                done = rows.pack(self._connection, self.path, self._state)
             if done:
-                self._db.conn.execute("VACUUM")
+                self._connection.execute("VACUUM")
             self._mark = self._looked()
         except Exception:  # the history stays as it is
             self._close()  # a connection that has failed is not asked to tidy up: it would delete a journal in need
@@ -358,9 +364,9 @@ class Writer:
             connection.close()
             raise
         rows.unguard(connection)
-        if self._db is not None:
+        if self._connection is not None:
             with suppress(sqlite3.Error):
-                door.disconnect(self._db.conn)
+                door.disconnect(self._connection)
         files.clear_away(self.path)
         self.path, self._state, self._in_doubt = target, state, None
         self._take(connection)
@@ -368,25 +374,27 @@ class Writer:
     def _stop(self) -> None:
         self._stopped = True
         files.sweep(self.path.parent)
-        if self._db is None:
+        if self._connection is None:
             with suppress(Exception):  # the disk may be well again, and what it left beside the file goes
                 self._reconnect()
-        if self._db is not None:
+        if self._connection is not None:
             if self._shelf and self._changed_here:
                 self._back_up(self._shelf, self._state.changed_at)
             self._cut()
-        if self._db is not None:
+        if self._connection is not None:
             with suppress(sqlite3.Error):
-                door.disconnect(self._db.conn)
-            self._db = None
+                door.disconnect(self._connection)
+            self._connection = None
         files.clear_away(self.path)
 
     def _cut(self) -> None:
         """Pages behind the end, which a power cut after packing has left, go."""
-        assert self._db is not None
+        assert self._connection is not None
         try:
-            ((used,),) = self._db.conn.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
+            ((used,),) = self._connection.execute(
+                "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+            )
             if files.mark(self.path).size > used:
-                self._db.conn.execute("VACUUM")
+                self._connection.execute("VACUUM")
         except (sqlite3.Error, OSError):
             self._close()  # as in `_pack`

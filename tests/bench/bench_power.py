@@ -26,7 +26,7 @@ from promised import verdict
 from clerk_app.form.edition import editions
 from clerk_app.report.fields import Value
 from clerk_app.report.model import Changeset, Report, empty
-from clerk_app.store import layout, rows
+from clerk_app.store import layout, rows, taking
 from clerk_app.store.connection import CLOSING, OPENING
 from clerk_app.store.journal import rolled_back
 from clerk_app.store.refusals import FileRefused
@@ -103,13 +103,12 @@ def session(folder: Path, opening: Iterable[str]) -> tuple[bytes, list[Op], list
     first = path.read_bytes()
     for statement in opening:
         connection.execute(statement)
+    taking.prepare(connection)  # type: ignore[arg-type]
     for seq, changeset in enumerate(acts(report), 1):
         report = report.apply(changeset)
         step = Step(seq, AT, "do", changeset)
         after = state.after(step, report.values)
-        connection.execute("BEGIN")
-        rows.write(connection, state, after, step)  # type: ignore[arg-type] # apsw's connection has the same methods
-        connection.execute("COMMIT")
+        rows.write(connection, after, step)  # type: ignore[arg-type] # apsw's connection has the same methods
         log.append(Op("saved"))
         state = after
         digests.append(state.digest)

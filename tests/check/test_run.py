@@ -1,11 +1,18 @@
 """All checks together: order, counts, answers; and what a whole empty and a whole good report give."""
 
-from clerk_app.check import run
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from clerk_app import RESOURCES
+from clerk_app.check import bindings, figures, passages, run
 from clerk_app.check.finding import SEVERITIES
+from clerk_app.check.prose import reader
 from clerk_app.check.run import check
+from clerk_app.exchange import interchange
 from clerk_app.form.edition import Edition, editions
-from clerk_app.report.fields import ANSWER, Value
-from clerk_app.report.model import Changeset, empty
+from clerk_app.form.identity import places
+from clerk_app.report.fields import ANSWER, PREVIOUS, Value, taken
+from clerk_app.report.model import Changeset, Report, empty
 
 
 def test_check__gravest_first_and_then_as_on_paper(make) -> None:
@@ -78,3 +85,64 @@ def test_check__edits_of_figures_and_words_in_turn__found_as_if_never_checked_be
             found = check(report, printable=printable).all
             run._of_words.cache_clear()
             assert check(report, printable=printable).all == found
+
+
+def _sample() -> Report:
+    form = editions()["2021"]
+    wanted = interchange.parse(next((RESOURCES / "sample").glob("*.json")).read_text("utf-8")).wanted
+    values = {p: v for p, text in wanted.items() if (v := taken(form, p, text)) is not None}
+    return empty(form, {"unit": "青石镇人民政府", "year": 2025, **values})
+
+
+SAMPLE = _sample()
+CELLS = [c for c in SAMPLE.edition.cells if c.startswith(("t3/", "t4/", "p8/"))]
+ONE_EDIT = st.one_of(
+    st.dictionaries(
+        st.sampled_from([*CELLS, *(PREVIOUS + c for c in CELLS)]), st.none() | st.integers(0, 30), max_size=3
+    ),
+    st.sampled_from(
+        [
+            {"overview": "收到申请3件，予以公开2件，结转1件。行政诉讼均获维持。"},
+            {"overview": None},
+            {"unit": "青石县人民政府"},
+            {"cover/level": "county"},
+            {"year": 2024},
+            dict.fromkeys(CELLS, 1),
+            dict.fromkeys(CELLS),
+        ]
+    ),
+)
+
+
+def _forget() -> None:
+    for module in (run, bindings, passages, reader):
+        for kept in vars(module).values():
+            if hasattr(kept, "cache_clear") and kept.__module__ == module.__name__:
+                kept.cache_clear()
+
+
+@settings(deadline=None, max_examples=40)
+@given(st.lists(ONE_EDIT, min_size=1, max_size=12))
+def test_check__after_any_edits__finds_what_a_check_from_scratch_finds(edits: list[dict[str, Value | None]]) -> None:
+    report, reports, found = SAMPLE, [SAMPLE], [check(SAMPLE)]
+    for wanted in edits:
+        report = report.apply(Changeset(report.edits_to(wanted)))
+        reports.append(report)
+        found.append(check(report, earlier=found[-1]))
+    for at, after in zip(reports, found, strict=True):
+        _forget()
+        assert check(at) == after
+
+
+def test_verdicts__one_number_changed__only_the_identities_that_read_it_are_evaluated(monkeypatch) -> None:
+    earlier = figures.verdicts(SAMPLE)
+    evaluated: list[str] = []
+    holds = figures.holds
+    monkeypatch.setattr(
+        figures, "holds", lambda report, x, changed: evaluated.append(x.at) or holds(report, x, changed)
+    )
+    cell = "t3/new/natural"
+    after = SAMPLE.apply(Changeset(SAMPLE.edits_to({cell: 987})))
+    now = figures.verdicts(after, earlier)
+    assert 0 < len(evaluated) == len(places(SAMPLE.edition.identities)[cell]) < len(SAMPLE.edition.identities) / 4
+    assert now.broken == figures.verdicts(after).broken != earlier.broken

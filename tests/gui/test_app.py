@@ -71,13 +71,17 @@ def test_run__ended_by_the_system__closes_as_its_user_would(
 
 def test_run__without_a_display__says_one_sentence_and_returns_2(tmp_path: Path) -> None:
     bare = {k: v for k, v in os.environ.items() if k not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")}
-    code = "import sys; from clerk_app.gui.app import run; sys.exit(run(None))"
-    ended = subprocess.run(
-        [sys.executable, "-c", code], env=bare, capture_output=True, text=True, timeout=30, check=False
-    )
-    assert ended.returncode == 2
-    assert ended.stderr.count("\n") == 1
-    assert ended.stderr.startswith("没有图形界面")
+    there = tmp_path / "a.zfnb"
+    there.touch()
+    gone = "没有“chek”这个文件，也没有这个命令：请核对文件名，或看看 clerk-app --help。"
+    for arguments, words in (((), "没有图形界面"), ((str(there),), "没有图形界面"), (("chek",), gone)):
+        ended = subprocess.run(
+            [sys.executable, "-m", "clerk_app", *arguments],
+            env=bare, capture_output=True, text=True, timeout=30, check=False,
+        )  # fmt: skip
+        assert ended.returncode == 2
+        assert ended.stderr.count("\n") == 1
+        assert ended.stderr.startswith(words)
 
 
 def test_run__a_report_opened_and_closed__ends_without_a_trace(

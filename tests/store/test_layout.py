@@ -1,10 +1,14 @@
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
+from pathlib import Path
 
 import pytest
 
-from clerk_app.store import layout
+from clerk_app.form.edition import Edition
+from clerk_app.store import layout, reader
 from clerk_app.store.layout import APPLICATION_ID, FORMAT, FORMAT_2, SCHEMAS, migrated
+from clerk_app.store.refusals import Damaged
 
 
 @pytest.mark.parametrize("version", SCHEMAS)
@@ -45,3 +49,11 @@ def test_migrated__fails_on_the_way__is_as_before(monkeypatch: pytest.MonkeyPatc
 
 def test_schemas__every_format_up_to_now__is_known() -> None:
     assert sorted(SCHEMAS) == list(range(1, FORMAT + 1))
+
+
+def test_read__number_of_a_format_and_tables_of_another__says_both(
+    saved: Path, forms: dict[str, Edition], alter: Callable[[Path, str], None]
+) -> None:
+    alter(saved, "PRAGMA user_version = 2")
+    with pytest.raises(Damaged, match="编号与内容不一致：编号是文件格式 2，里面的表是格式 1 的"):
+        reader.read(saved, forms)

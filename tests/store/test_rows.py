@@ -6,7 +6,7 @@ import pytest
 
 from clerk_app.form.edition import Edition
 from clerk_app.report.model import Changeset, Report, splice
-from clerk_app.store import rows
+from clerk_app.store import rows, taking
 from clerk_app.store.refusals import Damaged
 from clerk_app.store.rows import State
 from clerk_app.store.steps import Step
@@ -51,12 +51,11 @@ def test_image__values_and_steps__come_back_as_they_were(bare: State, report: Re
 
 def test_write__one_step_at_a_time__same_as_written_at_once(bare: State, report: Report) -> None:
     with closing(memory(rows.image(bare))) as connection:
+        taking.prepare(connection)
         state = bare
         for step, after in typed(report, "公开", "", "主动公开"):
             now = state.after(step, after.values)
-            connection.execute("BEGIN")
-            rows.write(connection, state, now, step)
-            connection.execute("COMMIT")
+            rows.write(connection, now, step)
             state = now
             assert rows.load(connection, HERE) == state
 

@@ -326,7 +326,6 @@ def test_commit__reported_as_failed_but_in_the_file__taken_as_committed_once(
 
     def lies(connection: sqlite3.Connection, *rest: object) -> None:
         write(connection, *rest)  # type: ignore[arg-type]
-        connection.execute("COMMIT")
         raise sqlite3.OperationalError("disk I/O error")
 
     monkeypatch.setattr(rows, "write", lies)
