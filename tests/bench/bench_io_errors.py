@@ -12,7 +12,6 @@ import argparse
 import ctypes
 import errno
 import os
-import shutil
 import sqlite3
 import subprocess
 import sys
@@ -108,32 +107,15 @@ def believing(library: ctypes.CDLL, path: Path, at: int) -> bool:
 
 def run(every: int) -> int:
     library = shim.library()
-    total: Counter[str] = Counter()
-    points = 0
     with tempfile.TemporaryDirectory() as name:
         blank = Path(name) / "blank"
         report = empty(editions()["2021"], {"unit": "青石镇人民政府", "year": 2025})
         document.create(blank, report, AT).close()
-
-        def once(at: int, forever: bool, number: int) -> int:
-            folder = Path(name) / "trial"
-            folder.mkdir()
-            path = Path(shutil.copy(blank, folder / "甲.zfnb"))
-            library.shim_watch(os.fsencode(folder))
-            wrong, calls = trial(library, path, at, forever, number)
-            total.update(wrong)
-            for what in (w for w, n in wrong.items() if n):
-                print(f"  call {at}, {'for ever' if forever else 'once'}, {errno.errorcode[number]}: {what}")
-            shutil.rmtree(folder)
-            return calls
-
         control = sum(believing(library, Path(name) / "control.zfnb", at) for at in range(1, 40))
-        for number in ERRORS:
-            calls = once(0, False, number)
-            for at in range(1, calls + 1, every):
-                for forever in (False, True):
-                    once(at, forever, number)
-                    points += 1
+        points, _, total = shim.every_call(
+            blank, [(way, number) for number in ERRORS for way in ("once", "for ever")], every,
+            lambda path, at, way, number: trial(library, path, at, way == "for ever", number),
+        )  # fmt: skip
     print(f"{points} failures: " + ", ".join(f"{what} {total[what]}" for what in sorted(total)))
     return verdict(points, total.total(), control)
 

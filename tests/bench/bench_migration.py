@@ -31,7 +31,10 @@ from clerk_app.store.steps import Step
 
 AT = "2026-01-05T09:00:00+08:00"
 STEPS = 120
-WAYS = ("killed", "once", "for ever")
+WAYS = (
+    ("killed", errno.EIO),
+    *((way, number) for way in ("once", "for ever") for number in (errno.EIO, errno.ENOSPC)),
+)
 
 
 def made(path: Path) -> None:
@@ -108,34 +111,19 @@ def wrong_with(path: Path, before: list[Step], report: object) -> Counter[str]:
 
 
 def run(every: int) -> int:
-    total: Counter[str] = Counter()
-    points = formats = control = 0
+    formats = control = 0
     with tempfile.TemporaryDirectory() as name:
         blank = Path(name) / "blank"
         made(blank)
         before, report = history(shutil.copy(blank, Path(name) / "first")), reader.read(blank, editions()).report
 
-        def once(at: int, way: str, number: int) -> int:
+        def trial(path: Path, at: int, way: str, number: int) -> tuple[Counter[str], int]:
             nonlocal formats
-            folder = Path(name) / "trial"
-            folder.mkdir()
-            path = Path(shutil.copy(blank, folder / "甲.zfnb"))
-            shim.library().shim_watch(os.fsencode(folder))
             calls = pack(path, at, way, number)
-            found = wrong_with(path, before, report)
             formats += version(path) == 2
-            total.update(found)
-            for what in (w for w, n in found.items() if n):
-                print(f"  call {at}, {way}, {errno.errorcode.get(number, '')}: {what}")
-            shutil.rmtree(folder)
-            return calls
+            return wrong_with(path, before, report), calls
 
-        calls = once(0, "once", errno.EIO)
-        for at in range(1, calls + 1, every):
-            for way in WAYS:
-                for number in (errno.EIO, errno.ENOSPC) if way != "killed" else (errno.EIO,):
-                    once(at, way, number)
-                    points += 1
+        points, calls, total = shim.every_call(blank, WAYS, every, trial)
         for at in range(1, 40):
             path = Path(shutil.copy(blank, Path(name) / "control.zfnb"))
             shim.library().shim_watch(b".zfnb")

@@ -1,13 +1,18 @@
 """A shim before the C library by which the calls of SQLite fail, or kill, from outside: compiled here (Linux, cc)."""
 
 import ctypes
+import errno
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter
+from collections.abc import Callable, Sequence
 from functools import lru_cache
 from pathlib import Path
 
+Trial = Callable[[Path, int, str, int], tuple[Counter[str], int]]
 KILL = -1  # instead of an error number: the process dies at that call
 SHIM = r"""
 #define _GNU_SOURCE
@@ -97,3 +102,26 @@ def again() -> int:
         subprocess.run(["cc", "-O1", "-shared", "-fPIC", "-o", made, source, "-ldl"], check=True)
         environment = os.environ | {"LD_PRELOAD": str(made), "CLERK_SHIM": str(made)}
         return subprocess.run([sys.executable, *sys.argv], env=environment, check=False).returncode
+
+
+def every_call(blank: Path, ways: Sequence[tuple[str, int]], every: int, trial: Trial) -> tuple[int, int, Counter[str]]:
+    """`trial(copy, at, way, number)` with a copy of `blank` in a folder of its own and the `at`-th call failing, for
+    each `every`-th call and each of the `ways` with their error numbers; it returns what went wrong and how many calls
+    it made. How many trials, how many calls without a failure, what went wrong in all; each is printed as well."""
+    total: Counter[str] = Counter()
+
+    def once(at: int, way: str, number: int) -> int:
+        with tempfile.TemporaryDirectory(dir=blank.parent) as folder:
+            path = Path(shutil.copy(blank, Path(folder) / "甲.zfnb"))
+            library().shim_watch(os.fsencode(folder))
+            wrong, calls = trial(path, at, way, number)
+        total.update(wrong)
+        for what in (w for w, n in wrong.items() if n):
+            print(f"  call {at}, {way}, {errno.errorcode.get(number, '')}: {what}")
+        return calls
+
+    calls = once(0, "once", errno.EIO)
+    points = [(at, *way) for at in range(1, calls + 1, every) for way in ways]
+    for point in points:
+        once(*point)
+    return len(points), calls, total
