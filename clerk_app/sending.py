@@ -151,7 +151,6 @@ def slip(report: Report, findings: Findings) -> note.Note:
         facts.insert(3, ("上次退回", seal.reason))
     answered = [f"{i}. {f.message}说明：{f.reason}" for i, f in enumerate((f for f in findings.all if f.reason), 1)]
     lists = (
-        ("核对中需要说明的问题", answered or ["没有。"]),
         (
             "怎样核对",
             [
@@ -159,6 +158,7 @@ def slip(report: Report, findings: Findings) -> note.Note:
                 "电话核对时可逐组读出核对码；核对码不含字母 I、L、O、U。",
             ],
         ),
+        ("核对中需要说明的问题", answered or ["没有。"]),
     )
     by_hand = ("报送单位（盖章）：", "送报人：", "收件人、日期：")
     code = f"ZFNB/1 {seal.code} {seal.revision} {report.year} {report.unit}"

@@ -15,7 +15,7 @@ from clerk_app.paper.writing import write
 
 # Of the text and of its lines; what would be longer than a page is tried a little smaller.
 SIZES = ((12.0, 20.0), (11.0, 17.5), (10.0, 15.5))
-_TITLE, _MAIN = 22.0, 20.0
+_TITLE, _MAIN, _SMALL = 22.0, 20.0, 9.0
 # Kept free above the line at the foot: half of a round seal of 42 mm, and a little.
 SEAL = 24 * MM
 # 28 mm is read at 100 dpi, askew and after JPEG; 18 mm is not at 200 dpi (measured). A little more costs nothing.
@@ -40,9 +40,15 @@ class Note:
 
 def make(note: Note, *, faces: Faces | None = None) -> bytes:
     """The PDF, of one page where all finds room there. The same note gives the same bytes."""
-    books = (_book(note, faces or bundled(), *sizes) for sizes in SIZES)
-    first = next(books)
-    return write(first if len(first.pages) == 1 else next((b for b in books if len(b.pages) == 1), first))
+    best: Book | None = None
+    for sizes in SIZES:
+        book = _book(note, faces or bundled(), *sizes)
+        if best is None or len(book.pages) < len(best.pages):
+            best = book
+        if len(best.pages) == 1:
+            break
+    assert best is not None, "there are sizes"
+    return write(best)
 
 
 def _book(note: Note, faces: Faces, size: float, lead: float) -> Book:
@@ -62,6 +68,7 @@ def _book(note: Note, faces: Faces, size: float, lead: float) -> Book:
         for text in paragraphs:
             sheet.paragraph(text, "fangsong", "P")
     sheet.foot(note.foot)
+    sheet.number(note.main[1] if note.main else note.facts[0][1] if note.facts else "")
     return sheet.book
 
 
@@ -121,6 +128,16 @@ class _Sheet:
             x, y = LEFT + MEASURE / len(names) * number, TOP + DEPTH - self._lead + ASCENT * self._size
             element = self.book.root.add("P")
             self.book.pages[0].texts.append(flat(name, "heiti", self._size, x, y, self.faces, element))
+
+    def number(self, whose: str) -> None:
+        """Of several pages each says which it is, and of what: they may part."""
+        of = len(self.book.pages)
+        for number, page in enumerate(self.book.pages if of > 1 else (), 1):
+            text = f"{self.book.title}　{whose}　第 {number} 页，共 {of} 页"
+            x = LEFT + (MEASURE - width_of(text, "fangsong", _SMALL, self.faces)) / 2
+            y = TOP + DEPTH + 2 * _SMALL
+            element = self.book.root.add("P")
+            page.texts.append(flat(text, "fangsong", _SMALL, x, y, self.faces, element))
 
     def need(self, number: int) -> None:
         """Room for so many lines, on the next page if there is none here."""

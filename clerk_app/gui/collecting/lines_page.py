@@ -128,8 +128,8 @@ class LinesPage(QWidget):
         soft.setColor(soft.ColorRole.HighlightedText, of.ink)
         table.setPalette(soft)
         head, em = table.horizontalHeader(), self.fontMetrics().horizontalAdvance("国")
-        for column, wide in ((STATE, 8), (UNIT, 14), (REVISION, 5), (ERRORS, 4), (WARNINGS, 7)):
-            table.setColumnWidth(column, em * wide)
+        for column, wide in ((STATE, 7), (UNIT, 12), (REVISION, 4.5), (ERRORS, 3.5), (WARNINGS, 7)):
+            table.setColumnWidth(column, round(em * wide))
         head.setSectionResizeMode(WORDS, QHeaderView.ResizeMode.Stretch)
         head.setSectionsClickable(True)
         head.setHighlightSections(False)
