@@ -214,14 +214,17 @@ class Collecting:
             spool.set_state(path, "counted", f"{words}；{_UNLISTED}")
 
     def _settle_repeated(self, group: list[Row], wanted: Collection[bytes]) -> None:
-        first = next((row for row in group if row.path in wanted), group[0])
-        different = any(row.code != first.code for row in group)
+        # Of files that say the same the one sealed last: it may have been opened and sealed again without a change.
+        first = next((row for row in group if row.path in wanted), max(group, key=lambda row: row.revision))
+        contents = len({row.code for row in group})
+        different = contents > 1
         if different:
             self.versions.append([Version(Path(os.fsdecode(r.path)), r.revision, r.code) for r in group])
         if different and first.path not in wanted:
             names = "；".join(f"{_name(row.path, group)}（第 {row.revision} 次定稿，{row.code}）" for row in group)
             for row in group:
-                words = f"{row.unit}报来内容不同的 {len(group)} 份，都没有计入，请留下应当采用的一份：{names}。"
+                several = f"{len(group)} 份" if contents == len(group) else f"{contents} 稿（{len(group)} 个文件）"
+                words = f"{row.unit}报来内容不同的 {several}，都没有计入，请留下应当采用的一份：{names}。"
                 self.spool.set_state(row.path, "duplicate", words)
             return
         for row in group:

@@ -421,3 +421,25 @@ def test_read__a_file_that_breaks_the_reader_in_a_new_way__is_named(
     assert [(e.state, e.words) for e in made.entries()] == [
         ("broken", "读不了（RecursionError），请向报送单位另要一份。")
     ]
+
+
+def test_settle__sealed_again_without_a_change__the_last_seal_counts(
+    made: Collecting, build: Callable[..., Report], tmp_path: Path
+) -> None:
+    def put(name: str, times: int, earlier: int) -> None:
+        """Sealed as often as `earlier` says before, without a change."""
+        report = build("花山镇人民政府", times)
+        for _ in range(earlier + 1):
+            report = empty(report.edition, {**report.values, **sealing(report, AT)})
+        (tmp_path / f"{name}.zfnb").write_bytes(sending_copy(report))
+
+    put("一", 1, 0)
+    put("三", 1, 2)
+    made.read([tmp_path], workers=1)
+    made.settle()
+    assert states(made) == {"一.zfnb": "copy", "三.zfnb": "counted"}
+    put("二", 2, 1)
+    made.read([tmp_path], workers=1)
+    made.settle()
+    (words,) = {e.words.partition("，都没有")[0] for e in made.entries()}
+    assert words == "花山镇人民政府报来内容不同的 2 稿（3 个文件）"
