@@ -14,6 +14,7 @@ from clerk_app.report.fields import (
     Refused,
     clean,
     from_text,
+    from_texts,
     guess_level,
     kind_of,
     name_of,
@@ -180,3 +181,29 @@ def test_to_text__any_value_taken__is_stored_and_read_back(data: st.DataObject, 
 def test_from_text__not_as_we_write_it__is_refused(path: str, text: str) -> None:
     with pytest.raises(Refused):
         from_text(FORM, path, text)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from(["t3/new/natural", "t3/new/total", "overview", "p8/fee/amount"]),
+        st.text("0123456789.-+_ ٣５a", max_size=14),
+    )
+)
+def test_from_texts__whatever_a_file_says__as_one_by_one(texts: dict[str, str]) -> None:
+    """All counts are read at once where each is written as it should be: never another value, never one more taken."""
+
+    def read(one_by_one: bool) -> object:
+        try:
+            if one_by_one:
+                return {path: from_text(FORM, path, text) for path, text in texts.items()}
+            return from_texts(FORM, texts)
+        except Refused as e:
+            return str(e)
+
+    assert read(one_by_one=False) == read(one_by_one=True)
+
+
+@pytest.mark.parametrize("text", ["007", "+5", " 5", "٣", "５", "1_0", "-1", "1000000000000", "9" * 5000, ""])
+def test_from_texts__a_count_not_as_we_write_it__is_refused_beside_good_ones(text: str) -> None:
+    with pytest.raises(Refused, match="自然人·本年新收"):
+        from_texts(FORM, {"t3/new/total": "5", "t3/new/natural": text})
