@@ -25,7 +25,8 @@ def test_look_at__an_answer_to_a_question_about_last_year__is_kept_with_its_reas
     path = put("a.zfnb", "花山镇人民政府", 1, {"answer/JUMP t3/new/natural": "承接了两个乡镇的申请。"})
     row = look_at(os.fsencode(path))
     noted = [n for n in json.loads(row.findings) if n[2]]
-    assert noted == [["warning", "表三·自然人·本年新收（对照上年数据提出，上年数据不随报）", "承接了两个乡镇的申请。"]]
+    words = "表三·自然人·本年新收（对照上年数据提出，上年数据不随报）"
+    assert noted == [["warning", words, "承接了两个乡镇的申请。", ""]]
     assert (row.kind, row.warnings) == ("counted", len(json.loads(row.findings)))
 
 
