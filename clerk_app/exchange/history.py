@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from clerk_app.form.edition import Edition
 from clerk_app.report.author import author
-from clerk_app.report.fields import AUTHOR, SEAL, Value, name_of, to_text
+from clerk_app.report.fields import AUTHOR, LEVEL_NAMES, SEAL, Value, name_of, to_text
 from clerk_app.report.model import Changeset, Edit, Report
 from clerk_app.report.numbers import shown
 
@@ -63,6 +63,8 @@ def _row(edition: Edition, edit: Edit) -> tuple[str, str, str] | None:
 def _said(edit: Edit, value: Value | None) -> str:
     if value is None or value == "":
         return "" if edit.at is not None else "（空）"
+    if edit.path == "cover/level":
+        return LEVEL_NAMES.get(str(value), str(value))
     return {True: "是", False: "否"}[value] if isinstance(value, bool) else to_text(value)
 
 

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QMainWindow,
     QPlainTextEdit,
     QPushButton,
     QSplitter,
@@ -24,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from clerk_app import RESOURCES, __version__
-from clerk_app.gui.own_window import lay
+from clerk_app.gui.own_window import OwnWindow, lay
 from clerk_app.installed import data_folder, portable
 
 LICENCES = RESOURCES / "licences"
@@ -91,9 +90,9 @@ def _is_licence(path: str) -> bool:
     return ".dist-info" in path and re.search(r"(^|/)(LICEN[CS]E|COPYING|NOTICE)", path) is not None
 
 
-class AboutPage(QMainWindow):
+class AboutPage(OwnWindow):
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent, Qt.WindowType.Window)
+        super().__init__(parent)
         self.setObjectName("about")
         self.setWindowTitle("关于年报助手")
         em = self.fontMetrics().horizontalAdvance("国")

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
     QListWidgetItem,
-    QMainWindow,
     QPushButton,
     QVBoxLayout,
     QWidget,
@@ -19,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from clerk_app.errors import KnownError
 from clerk_app.gui import choosing
-from clerk_app.gui.own_window import lay
+from clerk_app.gui.own_window import OwnWindow, lay
 from clerk_app.gui.wording import free_path, plain
 from clerk_app.report.document import chinese_date
 from clerk_app.report.fields import name_of
@@ -35,11 +34,11 @@ NAMED = 12  # fields named at length
 NONE = "还没有备份。每天第一次修改、定稿和填入数据之前，以及关闭报告时，会自动备份。"
 
 
-class BackupsPage(QMainWindow):
+class BackupsPage(OwnWindow):
     """The open report's backups first, then those of every other one, also of files that are no more."""
 
     def __init__(self, window: "Window", backups: Backups) -> None:
-        super().__init__(window, Qt.WindowType.Window)
+        super().__init__(window)
         self.setObjectName("backups")
         self.setWindowTitle("年报助手　备份")
         self._window, self._backups = window, backups

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QMainWindow, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from clerk_app.check.bindings import Binding, binding, paragraphs, total
 from clerk_app.check.finding import Span
 from clerk_app.form.names import cell_name
 from clerk_app.gui import icons
-from clerk_app.gui.own_window import lay
+from clerk_app.gui.own_window import OwnWindow, lay
 from clerk_app.gui.places import Mark, Place, page_of
 from clerk_app.gui.wording import plain
 from clerk_app.report.fields import name_of
@@ -84,11 +84,11 @@ def _verdict(binding: Binding) -> tuple[Mark, str]:
     return ("done", "一致") if binding.agrees else ("warning", "不一致")
 
 
-class BindingsPage(QMainWindow):
+class BindingsPage(OwnWindow):
     """Every number of the texts with its cells; Enter leads to the words, with Ctrl to the cell."""
 
     def __init__(self, window: "Window") -> None:
-        super().__init__(window, Qt.WindowType.Window)
+        super().__init__(window)
         self.setObjectName("bindings")
         self.setWindowTitle("年报助手　文字中的数")
         self._window = window

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QMainWindow, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
-from clerk_app.gui.own_window import lay
+from clerk_app.gui.own_window import OwnWindow, lay
 from clerk_app.gui.pages import change
 from clerk_app.gui.places import Place, page_of
 from clerk_app.gui.wording import plain
@@ -21,11 +21,11 @@ NONE = "没有上年的数据可比。从去年的报告新建，才有上年的
 SAME = "与上年的数和文字完全相同。"
 
 
-class ComparisonPage(QMainWindow):
+class ComparisonPage(OwnWindow):
     """What differs from last year; Enter leads to its place."""
 
     def __init__(self, window: "Window") -> None:
-        super().__init__(window, Qt.WindowType.Window)
+        super().__init__(window)
         self.setObjectName("comparison")
         self.setWindowTitle("年报助手　与上年对照")
         self._window = window

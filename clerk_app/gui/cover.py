@@ -31,20 +31,12 @@ from clerk_app.gui.editor import Editor, act_on
 from clerk_app.gui.lines import Line
 from clerk_app.gui.places import mark_of
 from clerk_app.report.document import chinese_date
-from clerk_app.report.fields import COVER, COVER_NAMES, guess_level, read_date
+from clerk_app.report.fields import COVER, COVER_NAMES, LEVEL_NAMES, guess_level, read_date
 from clerk_app.report.model import Report
 from clerk_app.report.standard import standard_preface
 from clerk_app.session import Changed, Session
 
 PAUSE = 300  # ms after the last key
-LEVEL_NAMES = {
-    "township": "乡镇人民政府",
-    "street": "街道办事处",
-    "department": "部门",
-    "county": "县级人民政府",
-    "city": "市级人民政府",
-    "province": "省级人民政府",
-}
 EXAMPLES = {
     "unit": "单位全称，如 青石镇人民政府",
     "cover/parent": "乡镇填所属县市名，署名时写在单位前，如 临江市",

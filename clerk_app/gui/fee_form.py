@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QListWidget, QPushBut
 
 from clerk_app.form.tariff import LIMIT, Part, Tariff, Way
 from clerk_app.gui.lines import Line
+from clerk_app.gui.own_window import enters_button
 from clerk_app.gui.wording import plain
 from clerk_app.report.numbers import shown
 
@@ -107,6 +108,8 @@ class FeeForm(QFrame):
         """What the lines and buttons leave over."""
         if event.key() == Qt.Key.Key_Escape:
             self._close("")
+        elif enters_button(event):
+            return
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self._choose()
         else:

@@ -5,6 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QWidget
 
 from clerk_app.gui.lines import Line
+from clerk_app.gui.own_window import enters_button
 from clerk_app.gui.prose import ProseEdit
 
 
@@ -115,6 +116,8 @@ class FindBar(QFrame):
         """What the lines and buttons leave over."""
         if event.key() == Qt.Key.Key_Escape:
             self.close_bar()
+        elif enters_button(event):
+            return
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if self.by.hasFocus():
                 self.replace()

@@ -20,6 +20,7 @@ from clerk_app.check.finding import Finding
 from clerk_app.check.repeated import Pair
 from clerk_app.gui import icons, palette
 from clerk_app.gui.lines import Line
+from clerk_app.gui.own_window import enters_button
 from clerk_app.gui.places import MARK_NAMES, mark_of
 from clerk_app.gui.side_by_side import Pairs
 from clerk_app.gui.wording import plain
@@ -245,6 +246,8 @@ class Row(QAbstractButton):
         if not self._answer.isHidden():  # what the line leaves over of its keys
             if key == Qt.Key.Key_Escape:
                 self.finish_reason(keep=False)
+        elif enters_button(event):
+            return
         elif key == Qt.Key.Key_F2:
             self.write_reason()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space):

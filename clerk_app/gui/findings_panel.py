@@ -99,6 +99,10 @@ class FindingsPanel(QWidget):
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setWidget(self._list)
+        # Queued: what is in the list has its places then.
+        self._scroll.verticalScrollBar().rangeChanged.connect(
+            self._keep_writing_in_sight, Qt.ConnectionType.QueuedConnection
+        )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -211,6 +215,12 @@ class FindingsPanel(QWidget):
         for row, entry in zip(self.rows, self._entries, strict=False):
             if key_of(entry.finding) == self._current:
                 self._scroll.ensureWidgetVisible(row, 0, 0)
+
+    def _keep_writing_in_sight(self) -> None:
+        """The line for a reason, when it opens below what is in sight."""
+        for row in self.rows:
+            if row.line.hasFocus():
+                self._scroll.ensureWidgetVisible(row.line, 0, 4)
 
     def _show(self, row: Row, entry: Entry) -> None:
         key = key_of(entry.finding)

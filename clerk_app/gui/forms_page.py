@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QMainWindow,
     QPushButton,
     QSizePolicy,
     QVBoxLayout,
@@ -23,7 +22,7 @@ from clerk_app.errors import KnownError
 from clerk_app.exchange.handout import safe_name
 from clerk_app.form.edition import editions
 from clerk_app.gui import choosing
-from clerk_app.gui.own_window import lay
+from clerk_app.gui.own_window import OwnWindow, lay
 from clerk_app.installed import Taken, in_use, taken
 from clerk_app.report.checkcode import read
 
@@ -35,11 +34,11 @@ KINDS = f"表样文件 (*{updating.ENDING})"
 NEXT = "下次启动程序时生效。"
 
 
-class FormsPage(QMainWindow):
+class FormsPage(OwnWindow):
     """`package` is the file that was opened and looked through, until it is taken."""
 
     def __init__(self, window: "Window") -> None:
-        super().__init__(window, Qt.WindowType.Window)
+        super().__init__(window)
         self.setObjectName("forms")
         self.setWindowTitle("年报助手　更新表样")
         self._window = window

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
     QLabel,
-    QMainWindow,
     QPushButton,
     QTreeWidget,
     QTreeWidgetItem,
@@ -21,7 +20,7 @@ from clerk_app.errors import KnownError
 from clerk_app.exchange import handout
 from clerk_app.exchange.history import ACTS, Entry, as_csv, moments, sentence, wanted
 from clerk_app.gui import choosing
-from clerk_app.gui.own_window import lay
+from clerk_app.gui.own_window import OwnWindow, lay
 from clerk_app.gui.wording import free_path, plain
 from clerk_app.report.author import author
 from clerk_app.report.fields import Refused
@@ -36,11 +35,11 @@ NAMELESS = "在“设置”里写上姓名，以后就记着是谁改的。"
 TIME, WHO, ACT, WHAT = range(4)
 
 
-class HistoryPage(QMainWindow):
+class HistoryPage(OwnWindow):
     """The steps of the open report, the newest first."""
 
     def __init__(self, window: "Window") -> None:
-        super().__init__(window, Qt.WindowType.Window)
+        super().__init__(window)
         self.setObjectName("history")
         self.setWindowTitle("年报助手　修改记录")
         self._window = window
@@ -55,8 +54,8 @@ class HistoryPage(QMainWindow):
         self.list.setUniformRowHeights(True)
         self.list.setAccessibleName("修改记录")
         self.list.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.restore = QPushButton("回到这一步", self)
         self.export = QPushButton("导出为 .csv…", self)
+        self.restore = QPushButton("回到这一步", self)
         close = QPushButton("关闭", self)
         for button, act in ((self.restore, self.go_back), (self.export, self._ask), (close, self.close)):
             button.clicked.connect(act)

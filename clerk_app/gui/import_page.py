@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QListWidget,
-    QMainWindow,
     QPushButton,
     QSplitter,
     QTableWidget,
@@ -29,12 +28,11 @@ from clerk_app.exchange import handout
 from clerk_app.exchange.reading.account import account
 from clerk_app.exchange.reading.recognise import Recognised
 from clerk_app.gui import choosing, icons
-from clerk_app.gui.cover import LEVEL_NAMES
-from clerk_app.gui.own_window import lay
+from clerk_app.gui.own_window import OwnWindow, lay
 from clerk_app.gui.places import Mark
 from clerk_app.gui.wording import free_path, plain
 from clerk_app.report import fields
-from clerk_app.report.fields import COVER_NAMES, PREVIOUS, name_of
+from clerk_app.report.fields import COVER_NAMES, LEVEL_NAMES, PREVIOUS, name_of
 from clerk_app.session import Session
 
 if TYPE_CHECKING:
@@ -77,11 +75,11 @@ def rows(found: Recognised) -> Iterator[Row]:
         yield Row(path, name_of(edition, path), source, _written(value), "；".join(why), mark, later)
 
 
-class ImportPage(QMainWindow):
+class ImportPage(OwnWindow):
     """What was recognised in a file; `values` are the fields as corrected, None: blank."""
 
     def __init__(self, window: "Window", path: Path, found: Recognised) -> None:
-        super().__init__(window, Qt.WindowType.Window)
+        super().__init__(window)
         self.setObjectName("import")
         self.setWindowTitle(f"年报助手　导入 {path.name}")
         self._window, self._found = window, found

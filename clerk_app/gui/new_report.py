@@ -23,9 +23,8 @@ from clerk_app.errors import KnownError
 from clerk_app.exchange.handout import safe_name
 from clerk_app.form.edition import LEVELS
 from clerk_app.gui import choosing
-from clerk_app.gui.cover import LEVEL_NAMES
 from clerk_app.gui.wording import free_path
-from clerk_app.report.fields import guess_level, read_year
+from clerk_app.report.fields import LEVEL_NAMES, guess_level, read_year
 from clerk_app.report.model import Report
 from clerk_app.session import Session
 

@@ -1,7 +1,8 @@
-"""Where the program's other windows open: over the main window, whole, on its screen."""
+"""The program's other windows: where they open, and what Enter does in them."""
 
-from PySide6.QtCore import QPoint, QRect, QSize
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QWidget
 
 FRAME = QSize(16, 48)  # what a system's frame and title put around a window
 
@@ -14,3 +15,23 @@ def lay(own: QWidget, over: QWidget, size: QSize) -> None:
     whole.moveCenter(over.window().frameGeometry().center())
     most = room.bottomRight() - QPoint(whole.width() - 1, whole.height() - 1)
     own.move(max(room.left(), min(whole.left(), most.x())), max(room.top(), min(whole.top(), most.y())))
+
+
+def enters_button(event: QKeyEvent) -> bool:
+    """Presses the button that has the keys, when the key is Enter; Qt leaves that to dialogs."""
+    at = QApplication.focusWidget()
+    if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or not isinstance(at, QAbstractButton):
+        return False
+    at.click()
+    return True
+
+
+class OwnWindow(QMainWindow):
+    """A window beside the main one, whose it is."""
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over, Qt.WindowType.Window)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if not enters_button(event):
+            super().keyPressEvent(event)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QLabel,
-    QMainWindow,
     QScrollArea,
     QSpinBox,
     QVBoxLayout,
@@ -21,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from clerk_app.gui import appearance, settings
 from clerk_app.gui.lines import Line
-from clerk_app.gui.own_window import lay
+from clerk_app.gui.own_window import OwnWindow, lay
 from clerk_app.gui.pages import TablePage
 from clerk_app.paper import machine
 from clerk_app.paper.faces import Role
@@ -41,13 +40,13 @@ ZOOMS = (70, 300)  # per cent
 LAST_MONTH = 6  # nobody waits longer for the report of a year
 
 
-class SettingsPage(QMainWindow):
+class SettingsPage(OwnWindow):
     """`changed` after every change; it is remembered by then."""
 
     changed = Signal()
 
     def __init__(self, window: "Window") -> None:
-        super().__init__(window, Qt.WindowType.Window)
+        super().__init__(window)
         self.setObjectName("settings")
         self.setWindowTitle("年报助手　设置")
         self._window = window

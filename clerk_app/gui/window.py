@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSettings, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QCloseEvent, QDesktopServices, QDragEnterEvent, QDropEvent, QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
 from clerk_app.errors import KnownError
 from clerk_app.gui import commands, settings
@@ -16,6 +16,7 @@ from clerk_app.gui.background import Worker
 from clerk_app.gui.dropping import reports
 from clerk_app.gui.menus import Menus
 from clerk_app.gui.messages import MessageBar
+from clerk_app.gui.own_window import enters_button
 from clerk_app.gui.start import Start
 from clerk_app.gui.status import Status
 
@@ -347,12 +348,9 @@ class Window(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc that nobody else wants sends the message away; Enter presses the button that has the keys."""
-        pressed = self.focusWidget()
         if event.key() == Qt.Key.Key_Escape:
             self.messages.dismiss()
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and isinstance(pressed, QAbstractButton):
-            pressed.click()
-        else:
+        elif not enters_button(event):
             super().keyPressEvent(event)
 
     def changeEvent(self, event: QEvent) -> None:

@@ -30,6 +30,14 @@ COVER: dict[str, FieldKind] = {
     "cover/contact/phone": "line",
     "cover/contact/email": "line",
 }
+LEVEL_NAMES = {
+    "township": "乡镇人民政府",
+    "street": "街道办事处",
+    "department": "部门",
+    "county": "县级人民政府",
+    "city": "市级人民政府",
+    "province": "省级人民政府",
+}
 COVER_NAMES = {
     "unit": "单位全称",
     "year": "年度",

@@ -74,3 +74,8 @@ def test_changes__of_a_seal__its_code_its_folder_and_its_reason_and_no_digest(ma
     again = Changeset(report.edits_to(reopening(seal, "表三填错")), "退回修改")
     assert sentence(report.edition, again) == "第 1 次定稿，退回修改：表三填错"
     assert b"sha256" not in as_csv(report.apply(again), [Entry(AT, "do", s) for s in (step, sent, again)])
+
+
+def test_sentence__of_the_level__has_its_name_and_not_its_key(make: Make) -> None:
+    _, entries = steps(make({}), {"cover/level": "street"})
+    assert sentence(make({}).edition, entries[0].changeset) == "层级 （空） → 街道办事处"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from clerk_app.gui.fee_form import FeeForm
 from clerk_app.gui.pages import TextPage
@@ -105,3 +105,13 @@ def test_fee__of_very_many_and_very_large_numbers__is_told_in_short(page: TextPa
         .startswith("按件 10000 件：10 件不收费，20 件 × 100 元，10 件 × 200 元，…，10 件 × 99800 元，共 ")
     )
     assert form.said.text().startswith("本年收取政府信息公开信息处理费")
+
+
+def test_enter__on_the_button_that_gives_up__writes_nothing(page: TextPage, until: Until, write: Write) -> None:
+    form = asked(page, until)
+    write(form.lines["按件"], "12")
+    leave = next(b for b in form.findChildren(QPushButton) if b.text() == "取消")
+    leave.setFocus()
+    QTest.keyClick(leave, Qt.Key.Key_Return)
+    assert not form.isVisible()
+    assert page.editor.text.stored == ""

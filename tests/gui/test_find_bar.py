@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 
 from clerk_app.gui.editor import Editor
 from clerk_app.session import Session
@@ -63,3 +64,16 @@ def test_find__nothing__says_so(editor: Editor, write: Write) -> None:
     write(editor.find.what, "没有的话")
     assert editor.find.said.text() == "没有"
     editor.find.step(1)
+
+
+def test_enter__on_a_button_of_the_bar__presses_it(editor: Editor, write: Write) -> None:
+    QTest.keyClick(editor.text, Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
+    write(editor.find.what, "公开")
+    write(editor.find.by, "公示")
+    buttons = {b.text(): b for b in editor.find.findChildren(QPushButton)}
+    buttons["全部替换"].setFocus()
+    QTest.keyClick(buttons["全部替换"], Qt.Key.Key_Return)
+    assert editor.session.report.text("overview") == TEXT.replace("公开", "公示")
+    buttons["关闭"].setFocus()
+    QTest.keyClick(buttons["关闭"], Qt.Key.Key_Return)
+    assert not editor.find.isVisible()

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from clerk_app.check.finding import Finding
 from clerk_app.check.repeated import Pair
 from clerk_app.gui.finding_row import Row
+from tests.gui.conftest import InFront
 
 FOUND = Finding("A", "error", "A 的话。", "依据。", "改法。")
 PAIRS = (Pair(0, 5, "今年一句。", "去年一句。"), Pair(5, 10, "同样一句。", "同样一句。"))
@@ -61,3 +62,16 @@ def test_right__of_a_cause__opens_no_reasons_of_its_own() -> None:
     QTest.keyClick(row, Qt.Key.Key_Right)
     assert opened == [True]
     assert not row._reasons.isVisible()
+
+
+def test_enter__on_the_button_for_the_reason__opens_its_line_and_leads_nowhere(in_front: InFront) -> None:
+    row = row_with()
+    warning = Finding("B", "warning", "B 的话。", "依据。", "改法。", answerable=True)
+    row.show_finding(warning, below=0, inside=False, read_only=False, opened=False, current=False)
+    in_front(row)
+    chosen: list[bool] = []
+    row.chosen.connect(lambda: chosen.append(True))
+    row.explain.setFocus()
+    QTest.keyClick(row.explain, Qt.Key.Key_Return)
+    assert row.writing
+    assert not chosen

@@ -315,3 +315,14 @@ def test_keys__by_themselves__go_into_the_strip_and_come_back(window: Window, re
     assert desk.grid is not None
     assert desk.grid.view.hasFocus()
     assert counts(desk.session.findings)["answered"] == 1
+
+
+def test_reason__of_the_last_line_in_sight__brings_the_line_for_it_into_sight(
+    panel: FindingsPanel, until: Until
+) -> None:
+    panel.refresh(all_of(*(finding(rule, "warning", answerable=True) for rule in "ABCDEF")))
+    panel.resize(900, panel.fontMetrics().lineSpacing() * 5)
+    row = panel.rows[5]
+    row.setFocus()
+    QTest.keyClick(row, Qt.Key.Key_F2)
+    until(lambda: row.line.visibleRegion().boundingRect().height() > row.line.height() * 0.7)

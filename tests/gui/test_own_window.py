@@ -1,9 +1,10 @@
 """Where the other windows open."""
 
-from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QMainWindow, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QMainWindow, QPushButton, QWidget
 
-from clerk_app.gui.own_window import FRAME, lay
+from clerk_app.gui.own_window import FRAME, OwnWindow, lay
 from tests.gui.conftest import InFront
 
 
@@ -26,3 +27,16 @@ def test_lay__larger_than_the_screen_or_over_its_edge__is_whole_on_it(in_front: 
     for size in (QSize(300, 200), room.size() * 2):
         lay(own, main, size)
         assert room.contains(own.geometry())
+
+
+def test_enter__on_a_button__presses_it(in_front: InFront) -> None:
+    main = QWidget()
+    main.show()
+    own = OwnWindow(main)
+    button = QPushButton("关闭", own)
+    button.clicked.connect(own.close)
+    own.setCentralWidget(button)
+    in_front(own)
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Return)
+    assert not own.isVisible()
