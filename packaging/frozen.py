@@ -10,6 +10,10 @@ EXCLUDED = (
     "idlelib lib2to3 nntplib pdb pip pkg_resources poplib pydoc pydoc_data readline rlcompleter setuptools smtplib "
     "ssl test tkinter turtle unittest venv wheel xmlrpc "
     "PIL charset_normalizer "
+    # rapidfuzz does without its libraries of 11 MiB what it does with them; nearly all pairs are told apart before.
+    "rapidfuzz._feature_detector_cpp rapidfuzz.distance._initialize_cpp rapidfuzz.distance.metrics_cpp "
+    "rapidfuzz.distance.metrics_cpp_avx2 rapidfuzz.distance.metrics_cpp_sse2 rapidfuzz.fuzz_cpp "
+    "rapidfuzz.fuzz_cpp_avx2 rapidfuzz.fuzz_cpp_sse2 rapidfuzz.process_cpp_impl rapidfuzz.utils_cpp "
     "PySide6.QtNetwork PySide6.QtOpenGL PySide6.QtOpenGLWidgets PySide6.QtQml PySide6.QtQuick PySide6.QtSql "
     "PySide6.QtSvg PySide6.QtTest PySide6.QtXml "
     "lxml.builder lxml.html._difflib lxml.html.diff lxml.html.html5parser lxml.html.soupparser lxml.isoschematron "
@@ -20,7 +24,8 @@ EXCLUDED = (
 # Packages that the program asks for their version (clerk_app/selftest.py, the About box).
 NAMED = (
     "PySide6-Essentials shiboken6 reportlab sqlite-utils pypdfium2 lxml openpyxl python-docx click "
-    "click-default-group et-xmlfile pluggy python-dateutil sqlite-fts4 tabulate typing-extensions"
+    "click-default-group et-xmlfile pluggy python-dateutil rapidfuzz sqlite-fts4 tabulate "
+    "typing-extensions"
 ).split()
 
 # Of Qt's plugins those that are wanted; the libraries that only others need go with the others.

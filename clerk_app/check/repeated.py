@@ -70,6 +70,8 @@ def repeated(text: str, before: str) -> tuple[Pair, ...]:
 @lru_cache(maxsize=2048)  # a text that is typed changes one sentence
 def _best(sentence: str, old: tuple[str, ...]) -> int | None:
     """The index of the sentence of last year that is most alike; None when none is alike enough."""
+    from rapidfuzz.distance import LCSseq  # where a text of last year's is there; importing it takes 25 ms
+
     letters, length, left = frozenset(sentence), len(sentence), _READ
     most, best = _ALIKE, None
     for i, (other, others) in enumerate(_lettered(old)):
@@ -84,7 +86,7 @@ def _best(sentence: str, old: tuple[str, ...]) -> int | None:
         left -= len(other)
         if left < 0:
             break
-        alike = 200 * common(other, sentence) / both
+        alike = 200 * LCSseq.similarity(other, sentence) / both
         if alike > most or (best is None and alike == most):
             most, best = alike, i
     return best
@@ -93,18 +95,6 @@ def _best(sentence: str, old: tuple[str, ...]) -> int | None:
 @lru_cache(maxsize=8)
 def _lettered(old: tuple[str, ...]) -> tuple[tuple[str, frozenset[str]], ...]:
     return tuple((s, frozenset(s)) for s in old)
-
-
-def common(a: str, b: str) -> int:
-    """How many characters of both stand in the same order: the longest common subsequence, a row of bits at a time."""
-    places: dict[str, int] = {}
-    for i, c in enumerate(a):
-        places[c] = places.get(c, 0) | 1 << i
-    whole = row = (1 << len(a)) - 1
-    for c in b:
-        hit = row & places.get(c, 0)
-        row = (row + hit | row - hit) & whole
-    return len(a) - row.bit_count()
 
 
 def _shown(sentence: str) -> str:

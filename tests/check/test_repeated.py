@@ -3,10 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from hypothesis import given
-from hypothesis import strategies as st
-
-from clerk_app.check.repeated import common, findings, repeated
+from clerk_app.check.repeated import findings, repeated
 
 Make = Callable[..., Any]
 OLD = [
@@ -71,19 +68,6 @@ def test_repeated__two_of_last_year_alike__is_paired_with_the_one_more_alike() -
 
 def test_repeated__same_characters_in_another_order__is_no_pair() -> None:
     assert repeated(OLD[2], "".join(reversed(OLD[2].rstrip("。"))) + "。") == ()
-
-
-FEW = st.text("镇公开信", max_size=12)
-
-
-@given(FEW, FEW)
-def test_common__any_two_texts__is_what_the_table_of_all_beginnings_gives(a: str, b: str) -> None:
-    row = [0] * (len(b) + 1)
-    for x in a:
-        before = row[:]
-        for j, y in enumerate(b):
-            row[j + 1] = before[j] + 1 if x == y else max(before[j + 1], row[j])
-    assert common(a, b) == row[-1]
 
 
 def test_repeated__hundreds_of_sentences_of_the_same_characters__ends_soon() -> None:
