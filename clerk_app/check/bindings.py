@@ -9,7 +9,7 @@ from clerk_app.check.finding import Span
 from clerk_app.check.prose.clauses import OWN_NAME, Clause
 from clerk_app.check.prose.reader import Mention, read
 from clerk_app.check.prose.vocabulary import vocabulary
-from clerk_app.form.speech import Sum
+from clerk_app.form.speech import Speech, Sum
 from clerk_app.report.model import Report
 
 _UNITS = {"万元": 10**4}  # of a cell, in 元
@@ -52,17 +52,25 @@ class Paragraph(NamedTuple):
         return Span(self.part, self.at + start, self.at + end, self.text[start:end])
 
 
-def paragraphs(report: Report) -> list[Paragraph]:
+def paragraphs(report: Report) -> tuple[Paragraph, ...]:
     """All paragraphs of the narrative parts, in the order of the paper."""
-    words = vocabulary(report.edition.speech, report.year, report.level)
-    own_names = _own_names(report.unit, report.text("cover/parent"))
+    by = (report.edition.speech, report.year, report.level, report.unit, report.text("cover/parent"))
+    return _paragraphs(*by, tuple(texts(report)))
+
+
+@lru_cache(maxsize=2)
+def _paragraphs(
+    speech: Speech, year: int, level: str, unit: str, parent: str, written: tuple[tuple[str, str], ...]
+) -> tuple[Paragraph, ...]:
+    """Four kinds of checks ask for them, at every figure that is typed."""
+    words, own_names = vocabulary(speech, year, level), _own_names(unit, parent)
     found: list[Paragraph] = []
-    for part, text in texts(report):
+    for part, text in written:
         at = 0
         for line, found_in in zip(text.split("\n"), read(own_names.sub(_masked, text), words), strict=True):
             found.append(Paragraph(part, at, line, found_in.mentions, found_in.clauses))
             at += len(line) + 1
-    return found
+    return tuple(found)
 
 
 def _masked(match: re.Match[str]) -> str:
