@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clerk_app.form.edition import Edition
@@ -30,6 +30,7 @@ STEPS = st.builds(
 )
 
 
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(STEPS, max_size=5))
 def test_packed__any_steps__come_back_exactly(steps: list[Step]) -> None:
     assert packs.unpacked(packs.packed(steps)) == steps
