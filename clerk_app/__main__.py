@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from clerk_app import __version__
 from clerk_app.errors import KnownError, cause
@@ -89,7 +89,28 @@ _ARGPARSE = (
 )
 
 
+class _Help(argparse.HelpFormatter):
+    """As wide as the terminal, asked of the system: argparse imports for it all that packs and unpacks archives."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=_columns() - 2)
+
+
+def _columns() -> int:
+    try:
+        return int(os.environ.get("COLUMNS", "")) or 80
+    except ValueError:
+        pass
+    try:
+        return os.get_terminal_size(sys.stdout.fileno()).columns or 80
+    except (OSError, ValueError, AttributeError):  # no terminal, no stream
+        return 80
+
+
 class _Parser(argparse.ArgumentParser):
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, formatter_class=_Help, **options)
+
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
         for english, chinese in _ARGPARSE:
@@ -101,7 +122,7 @@ class _Parser(argparse.ArgumentParser):
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser("clerk-app", description="年报助手：编制政府信息公开工作年度报告。不带命令时打开窗口。")
     parser.add_argument("--version", action="version", version=f"年报助手 {__version__}")
-    commands = parser.add_subparsers(metavar="命令", required=True)
+    commands = parser.add_subparsers(metavar="命令", required=True, prog="clerk-app")
 
     new = commands.add_parser("new", help="新建一份年度报告")
     new.add_argument("file", metavar="FILE", type=Path)

@@ -1,15 +1,12 @@
 """Where this installation keeps what: the user's own folders, and the data it came with or was given since."""
 
 import hashlib
-import json
 import os
 import sys
-import tempfile
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from clerk_app import RESOURCES, __version__
 
@@ -18,8 +15,7 @@ PORTABLE = "data"  # a folder of this name beside the frozen program: all is kep
 OVERRIDE = "CLERK_APP_DATA"  # the environment's word before all others: for trials
 
 
-@dataclass(frozen=True)
-class Taken:
+class Taken(NamedTuple):
     """An update of forms as it was taken: `program` is the version that tried it, `files` their SHA-256 by name."""
 
     code: str
@@ -51,6 +47,8 @@ def data_folder() -> Path:
     try:
         return (base or Path.home() / ".local" / "share") / NAME
     except RuntimeError:  # a user without a home
+        import tempfile
+
         return Path(tempfile.gettempdir()) / NAME
 
 
@@ -68,7 +66,10 @@ def updates_folder() -> Path:
 def taken() -> tuple[Taken, ...]:
     """The updates of forms that were taken, the oldest first; what cannot be read is none."""
     try:
-        told: list[dict[str, Any]] = json.loads((updates_folder() / "in-use.json").read_text("utf-8"))["taken"]
+        text = (updates_folder() / "in-use.json").read_text("utf-8")
+        import json  # here: most have taken none
+
+        told: list[dict[str, Any]] = json.loads(text)["taken"]
         return tuple(Taken(**entry) for entry in told)
     except (OSError, ValueError, TypeError, LookupError):
         return ()

@@ -1,10 +1,9 @@
 """The one gate to a report: open, edit, undo, redo, seal; tells everyone what changed. Knows no window."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Literal, NamedTuple, Self
 
 from clerk_app.check.current import Checks
 from clerk_app.check.deadline import DUE, deadline_of
@@ -60,8 +59,7 @@ class Rescuable(FileRefused):
         self.found = found
 
 
-@dataclass(frozen=True)
-class Changed:
+class Changed(NamedTuple):
     """What an edit changed: every view decides whether it has to draw anew. `label` says it in the user's words."""
 
     paths: frozenset[str]
@@ -200,7 +198,7 @@ class Session:
                 f"修改都已保存在本机，还没有存回原处：请插好 U 盘或连上网络再试一次，或另存到别处。{e}"
             ) from None
         self.path = target
-        self.fetched = replace(fetched, base=replace(fetched.base, report=self.report, changed_at=self.changed_at))
+        self.fetched = fetched._replace(base=fetched.base._replace(report=self.report, changed_at=self.changed_at))
 
     def __enter__(self) -> Self:
         return self

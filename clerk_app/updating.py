@@ -15,7 +15,7 @@ import sys
 import tempfile
 import tomllib
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
@@ -181,7 +181,7 @@ def _lay(folder: Path, package: Package, all_taken: list[Taken]) -> None:
 
 def _say(folder: Path, all_taken: list[Taken]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
-    handout.write(folder / "in-use.json", json.dumps({"taken": [asdict(t) for t in all_taken]}).encode())
+    handout.write(folder / "in-use.json", json.dumps({"taken": [t._asdict() for t in all_taken]}).encode())
 
 
 def _try(folder: Path) -> None:

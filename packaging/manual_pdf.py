@@ -107,7 +107,7 @@ class Setter:
 
     def __init__(self, faces: Faces) -> None:
         self.faces, self.y = faces, TOP
-        self.book = Book(f"年报助手 {__version__} 使用手册", [Page()], Element("Document"), [], [])
+        self.book = Book(f"年报助手 {__version__} 使用手册", [Page()], Element("Document"))
         self.pictures: list[tuple[int, Path, float, float, float, float]] = []
 
     def set(self, blocks: list[Block]) -> None:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -298,7 +297,7 @@ def test_close__stick_pulled_and_its_mount_point_still_there__not_written_onto_t
     session = Session.open(on_a_stick, aside=True)
     session.edit({"t3/new/natural": 1})
     assert session.fetched is not None
-    session.fetched = replace(session.fetched, device=-1)  # what is mounted there now is something else
+    session.fetched = session.fetched._replace(device=-1)  # what is mounted there now is something else
     pulled = on_a_stick.rename(on_a_stick.parent.with_name("pulled"))
     with pytest.raises(NotHandedBack, match="还没有存回原处：请插好 U 盘或连上网络再试一次，或另存到别处。"):
         session.close()

@@ -1,10 +1,8 @@
 """The report as a Word document by GB/T 9704-2012, for Word, WPS and LibreOffice."""
 
-import io
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
+from typing import NamedTuple
 
 from clerk_app.exchange import docx_package
 from clerk_app.exchange.docx_package import PITCH, TITLE, TWIP, width_of
@@ -12,9 +10,6 @@ from clerk_app.form.sheet import Box
 from clerk_app.report.document import Block, Figures, Heading, Paragraph, Signature, Title, blocks
 from clerk_app.report.model import Report
 from clerk_app.report.seal import holding
-
-if TYPE_CHECKING:
-    from docx.document import Document
 
 _MEASURE = 8844  # twips: 156 mm
 _NARROW = 1.2  # em left blank beside a label so that it breaks where the eye expects it
@@ -31,63 +26,38 @@ def make(report: Report) -> bytes:
     sealed report bears the hour of its seal, so that the same report gives the same bytes."""
     seal = holding(report)
     mark = f"{seal.words}　核对码 {seal.code}" if seal else ""
-    document = docx_package.blank(report.title, report.unit, mark, seal.at if seal else "")
     stream = blocks(report)
-    for number, block in enumerate(stream):
-        _add(document, block, followed_by_signature=isinstance(stream[-1], Signature) and number == len(stream) - 2)
-    buffer = io.BytesIO()
-    document.save(buffer)
-    return docx_package.dated(buffer.getvalue(), seal.at) if seal else buffer.getvalue()
+    body = [
+        _xml(block, followed_by_signature=isinstance(stream[-1], Signature) and number == len(stream) - 2)
+        for number, block in enumerate(stream)
+    ]
+    return docx_package.made(report.title, report.unit, "".join(body), mark, seal.at if seal else "")
 
 
-def _add(document: "Document", block: Block, *, followed_by_signature: bool) -> None:
+def _xml(block: Block, *, followed_by_signature: bool) -> str:
     if isinstance(block, Title):
-        _append(document, *_title(block))
-    elif isinstance(block, Heading):
-        _append(document, _paragraph(_run(block.text), "1", docx_package.JUSTIFIED))
-    elif isinstance(block, Paragraph):
-        _append(document, _text(block, keep=followed_by_signature))
-    elif isinstance(block, Figures):
-        _append(document, _table(block), _paragraph("", "Gap"))
-    else:
-        _append(document, *_signature(block))
-
-
-def _append(document: "Document", *elements: str) -> None:
-    from docx.oxml import parse_xml
-
-    root: Any = document.element
-    last = root.body.sectPr
-    for element in elements:
-        last.addprevious(parse_xml(element))
+        return _title(block)
+    if isinstance(block, Heading):
+        return docx_package.paragraph(docx_package.run(block.text), "1", docx_package.JUSTIFIED)
+    if isinstance(block, Paragraph):
+        return _text(block, keep=followed_by_signature)
+    if isinstance(block, Figures):
+        return _table(block) + docx_package.paragraph("", "Gap")
+    return _signature(block)
 
 
 # ---- paragraphs
 
 
-def _run(text: str, level: int = 0) -> str:
-    """A run of text, in the face of a heading's level. The hint keeps “ ” —— … in the Chinese face."""
-    face = docx_package.LEVEL_FACES[level - 1] if level else ""
-    # The face stands beside the style: not every program that reads documents follows the styles of runs.
-    fonts = "".join(f' w:{script}="{face}"' for script in ("ascii", "hAnsi", "eastAsia") if face)
-    named = f'<w:rStyle w:val="{level}c"/>' if level else ""
-    properties = f'<w:rPr>{named}<w:rFonts w:hint="eastAsia"{fonts}/></w:rPr>'
-    return f'<w:r>{properties}<w:t xml:space="preserve">{escape(text)}</w:t></w:r>'
-
-
-def _paragraph(runs: str, style: str, properties: str = "") -> str:
-    return f'<w:p {docx_package.NAMESPACE}><w:pPr><w:pStyle w:val="{style}"/>{properties}</w:pPr>{runs}</w:p>'
-
-
 def _text(block: Paragraph, *, keep: bool) -> str:
     properties = ("<w:keepNext/>" if keep else "") + docx_package.JUSTIFIED
     if block.level and block.head == len(block.text):
-        return _paragraph(_run(block.text), _STYLES[block.level], properties)
-    head = _run(block.text[: block.head], block.level) if block.head else ""
-    return _paragraph(head + _run(block.text[block.head :]), "Normal", properties)
+        return docx_package.paragraph(docx_package.run(block.text), _STYLES[block.level], properties)
+    head = docx_package.run(block.text[: block.head], block.level) if block.head else ""
+    return docx_package.paragraph(head + docx_package.run(block.text[block.head :]), "Normal", properties)
 
 
-def _title(block: Title) -> list[str]:
+def _title(block: Title) -> str:
     """One blank line, the title in lines that end between its pieces, one blank line (7.3.1)."""
     room = _MEASURE / TWIP / TITLE
     lines: list[str] = []
@@ -98,11 +68,12 @@ def _title(block: Title) -> list[str]:
             lines[0] += piece
         else:
             lines.append(piece)
-    runs = "<w:r><w:br/></w:r>".join(_run(line) for line in lines)
-    return [_paragraph("", "Normal"), _paragraph(runs, "Title", '<w:jc w:val="center"/>'), _paragraph("", "Normal")]
+    runs = "<w:r><w:br/></w:r>".join(docx_package.run(line) for line in lines)
+    blank = docx_package.paragraph("", "Normal")
+    return blank + docx_package.paragraph(runs, "Title", '<w:jc w:val="center"/>') + blank
 
 
-def _signature(block: Signature) -> list[str]:
+def _signature(block: Signature) -> str:
     """署名 centred on the date, which ends four characters from the edge (7.3.5.1), and the note below (7.3.6)."""
     keep = "<w:keepNext/>"
     date, unit = width_of(block.date or "2000年1月1日"), width_of(block.unit)
@@ -111,18 +82,19 @@ def _signature(block: Signature) -> list[str]:
     def right(text: str, width: float, properties: str) -> str:
         edge = max(middle - width / 2, 0)
         indent = f'<w:ind w:rightChars="{round(edge * 100)}" w:right="{round(edge * PITCH * TWIP)}"/>'
-        return _paragraph(_run(text), "Signature", properties + indent + '<w:jc w:val="right"/>')
+        return docx_package.paragraph(
+            docx_package.run(text), "Signature", properties + indent + '<w:jc w:val="right"/>'
+        )
 
-    lines = [_paragraph("", "Normal", keep)] * 2 + [right(block.unit, unit, keep)]
-    lines.append(right(block.date, date, keep if block.note else ""))
-    return [*lines, _paragraph(_run(block.note), "Normal", docx_package.JUSTIFIED)] if block.note else lines
+    signed = right(block.unit, unit, keep) + right(block.date, date, keep if block.note else "")
+    note = docx_package.paragraph(docx_package.run(block.note), "Normal", docx_package.JUSTIFIED) if block.note else ""
+    return docx_package.paragraph("", "Normal", keep) * 2 + signed + note
 
 
 # ---- tables
 
 
-@dataclass(frozen=True)
-class _Slot:
+class _Slot(NamedTuple):
     """One w:tc: a box, or the part of it that a row below its first one holds."""
 
     box: Box
@@ -146,11 +118,11 @@ def _table(block: Figures) -> str:
     )
     grid = "".join(f'<w:gridCol w:w="{w}"/>' for w in widths)
     return (
-        f'<w:tbl {docx_package.NAMESPACE}><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
+        f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:jc w:val="center"/>'
         f'<w:tblBorders>{_BORDERS}</w:tblBorders><w:tblLayout w:type="fixed"/><w:tblCellMar>'
         '<w:top w:w="25" w:type="dxa"/><w:left w:w="40" w:type="dxa"/><w:bottom w:w="25" w:type="dxa"/>'
         '<w:right w:w="40" w:type="dxa"/></w:tblCellMar>'
-        f"<w:tblCaption w:val={quoteattr(sheet.part.heading)}/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{lines}</w:tbl>"
+        f'<w:tblCaption w:val="{escape(sheet.part.heading)}"/></w:tblPr><w:tblGrid>{grid}</w:tblGrid>{lines}</w:tbl>'
     )
 
 
@@ -182,7 +154,7 @@ def _cell(slot: _Slot, widths: Sequence[int], block: Figures, nested: set[str], 
         properties += '<w:jc w:val="left"/>'
     text = block.numbers.get(box.path, "") if box.role == "figure" else box.text
     pieces = [""] if slot.continued else docx_package.even_lines(text, width / TWIP / docx_package.SMALL - _NARROW)
-    runs = "<w:r><w:br/></w:r>".join(_run(piece) for piece in pieces if piece)
+    runs = "<w:r><w:br/></w:r>".join(docx_package.run(piece) for piece in pieces if piece)
     return (
         f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{merge}<w:vAlign w:val="center"/></w:tcPr>'
         f'<w:p><w:pPr><w:pStyle w:val="Table"/>{properties}</w:pPr>{runs}</w:p></w:tc>'

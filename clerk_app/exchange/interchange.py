@@ -2,15 +2,16 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
-from clerk_app.check.finding import SEVERITIES, Finding, Findings
 from clerk_app.errors import KnownError
 from clerk_app.report import fields
 from clerk_app.report.model import Report
 from clerk_app.report.numbers import shown
+
+if TYPE_CHECKING:
+    from clerk_app.check.finding import Finding, Findings
 
 FORMAT = "zfnb-report/1"
 SIZE_LIMIT = 16 * 1024 * 1024  # bytes; a whole report has about 30 kB
@@ -23,8 +24,7 @@ class BadData(KnownError):
     """Data that is no exchange JSON, or that does not fit the report it is for."""
 
 
-@dataclass(frozen=True)
-class Data:
+class Data(NamedTuple):
     """Exchange data taken apart: `wanted` maps paths to values as given (None: made blank)."""
 
     edition: str
@@ -106,8 +106,10 @@ def dump(report: Report) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def dump_findings(findings: Findings) -> str:
+def dump_findings(findings: "Findings") -> str:
     """The findings as findings JSON."""
+    from clerk_app.check.finding import SEVERITIES  # here: data that goes out or comes in has no findings
+
     data = {
         "format": "zfnb-findings/1",
         "filled": findings.filled,
@@ -118,7 +120,7 @@ def dump_findings(findings: Findings) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def _finding(f: Finding) -> dict[str, Any]:
+def _finding(f: "Finding") -> dict[str, Any]:
     span = f.passage
     return {
         "rule": f.rule,

@@ -4,18 +4,12 @@ A blank report exported so is the form for an office that has not the program: w
 a hidden sheet that points from every path to its cell. A pointer is a formula, so that it follows inserted rows.
 """
 
-import io
 import re
-import zipfile
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from decimal import Decimal
-from typing import TYPE_CHECKING
-
-import openpyxl
-from openpyxl.writer.excel import ExcelWriter
 
 from clerk_app.exchange import xlsx_look as look
+from clerk_app.exchange import xlsx_package
 from clerk_app.exchange.interchange import FORMAT
 from clerk_app.exchange.xlsx_cells import Cells, Formula, Value, letters
 from clerk_app.form.edition import Edition, Part
@@ -26,10 +20,6 @@ from clerk_app.report.fields import COVER, COVER_NAMES
 from clerk_app.report.model import Report
 from clerk_app.report.numbers import write_number
 from clerk_app.report.passage import resolved
-
-if TYPE_CHECKING:
-    from openpyxl.workbook import Workbook
-    from openpyxl.worksheet.worksheet import Worksheet
 
 NAMES = "zfnb"
 COVER_SHEET = "封面"
@@ -43,26 +33,21 @@ _SPARE = 12  # rows left open below a text
 Names = dict[str, str]  # path → reference, as in 'sheet'!$B$4
 
 
-@dataclass
 class _Book:
-    """The workbook being made: `cells` of every sheet by its title, `names` of all fields, numbers of the styles."""
+    """The workbook being made: its sheets by their names, and where every field stands."""
 
-    book: "Workbook"
-    styles: dict[str, int]
-    cells: dict[str, Cells] = field(default_factory=dict[str, Cells])
-    names: Names = field(default_factory=dict[str, str])
+    def __init__(self) -> None:
+        self.cells: dict[str, Cells] = {}
+        self.names: Names = {}
 
-    def sheet(self, title: str) -> "tuple[Worksheet, Cells]":
-        target = self.book.create_sheet(title[:31])
-        return target, self.cells.setdefault(target.title, Cells())
+    def sheet(self, title: str) -> tuple[str, Cells]:
+        name = xlsx_package.name(title, self.cells)
+        return name, self.cells.setdefault(name, Cells())
 
 
 def make(report: Report) -> bytes:
     """The whole workbook."""
-    book = openpyxl.Workbook()
-    book.properties.title, book.properties.creator = report.title, report.unit
-    made = _Book(book, look.styles(book.worksheets[0]))
-    book.remove(book.worksheets[0])
+    made = _Book()
     _cover(made, report)
     _passage(made, report, "preface", COVER_NAMES["preface"], COVER_NAMES["preface"])
     for part in report.edition.parts:
@@ -71,23 +56,7 @@ def make(report: Report) -> bytes:
         else:
             _passage(made, report, part.key, part.tab, part.heading)
     _names(made, report)
-    buffer, wrong = io.BytesIO(), look.wrong(book)
-    # Packed once only, when the cells are in.
-    ExcelWriter(book, zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED, allowZip64=True)).save()
-    return _filled(buffer.getvalue(), list(made.cells.values()), wrong)
-
-
-def _filled(content: bytes, cells: Sequence[Cells], wrong: int) -> bytes:
-    """The workbook with the cells of its sheets."""
-    source, buffer = zipfile.ZipFile(io.BytesIO(content)), io.BytesIO()
-    wanted = {f"xl/worksheets/sheet{n}.xml": one for n, one in enumerate(cells, 1)}
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as result:
-        for name in source.namelist():
-            data = source.read(name)
-            if name in wanted:
-                data = wanted[name].within(data.decode(), wrong).encode()
-            result.writestr(name, data)
-    return buffer.getvalue()
+    return xlsx_package.made(report.title, report.unit, made.cells)
 
 
 # ---- cover and texts
@@ -95,7 +64,7 @@ def _filled(content: bytes, cells: Sequence[Cells], wrong: int) -> bytes:
 
 def _cover(made: _Book, report: Report) -> None:
     target, cells = made.sheet(COVER_SHEET)
-    _heading(made, cells, report.title, 2)
+    _heading(cells, report.title, 2)
     row = _TOP
     for path, name in COVER_NAMES.items():
         if path not in COVER or path == "cover/level":
@@ -104,44 +73,44 @@ def _cover(made: _Book, report: Report) -> None:
         if path == "cover/publish_note":
             value = YES if value is not False else NO
             name = NOTE
-        cells.put(row, 1, made.styles["label left"], name)
-        place = cells.put(row, 2, made.styles["text"], value if isinstance(value, int) else str(value or "") or None)
+        cells.put(row, 1, look.NUMBERS["label left"], name)
+        place = cells.put(row, 2, look.NUMBERS["text"], value if isinstance(value, int) else str(value or "") or None)
         made.names[path] = _reference(target, place)
         row += 1
-    look.choice(target, made.names["cover/publish_note"], (YES, NO))
-    look.page(target, (18.0, 60.0))
+    cells.limits.append(look.choice(made.names["cover/publish_note"], (YES, NO)))
+    cells.widths = 18.0, 60.0
 
 
-def _heading(made: _Book, cells: Cells, text: str, columns: int) -> None:
-    cells.put(1, 1, made.styles["heading"], text)
+def _heading(cells: Cells, text: str, columns: int) -> None:
+    cells.put(1, 1, look.NUMBERS["heading"], text)
     cells.heights[1] = 30
     if columns > 1:
         cells.merge(1, 1, 1, columns)
 
 
-def _reference(target: "Worksheet", place: str) -> str:
+def _reference(target: str, place: str) -> str:
     match = re.fullmatch(r"([A-Z]+)([0-9]+)", place)
     assert match is not None, "a place as B4"
-    return f"'{target.title}'!${match[1]}${match[2]}"
+    return f"'{target}'!${match[1]}${match[2]}"
 
 
 def _passage(made: _Book, report: Report, path: str, title: str, heading: str) -> None:
     """A paragraph a row, blank ones too; one longer than a cell goes on in the next row, marked beside it."""
     target, cells = made.sheet(title)
-    _heading(made, cells, heading, 1)
+    _heading(cells, heading, 1)
     row = _TOP
-    made.names[path] = f"'{target.title}'!$A${row}"
+    made.names[path] = f"'{target}'!$A${row}"
     for line in resolved(report, path).text.split("\n"):
         for at in range(0, len(line) or 1, CELL_LIMIT):
             piece = line[at : at + CELL_LIMIT]
-            cells.put(row, 1, made.styles["text"], piece or None)
+            cells.put(row, 1, look.NUMBERS["text"], piece or None)
             cells.heights[row] = look.height_of(piece, _TEXT)
             if at:
                 cells.put(row, 2, 0, CONTINUED)
             row += 1
     for spare in range(row, row + _SPARE):
-        cells.put(spare, 1, made.styles["text"])
-    look.page(target, (_TEXT, 8.0), area=f"A1:A{row + _SPARE - 1}")
+        cells.put(spare, 1, look.NUMBERS["text"])
+    cells.widths, cells.area = (_TEXT, 8.0), f"A1:A{row + _SPARE - 1}"
 
 
 # ---- tables
@@ -151,7 +120,7 @@ def _tables(made: _Book, report: Report, part: Part) -> None:
     """The official layout, with live totals."""
     target, cells = made.sheet(part.tab)
     whole = sheet(part)
-    _heading(made, cells, part.heading, whole.columns)
+    _heading(cells, part.heading, whole.columns)
     sums: dict[str, Sum] = {}
     for total in report.edition.sums:
         sums.setdefault(total.total, total)
@@ -159,27 +128,23 @@ def _tables(made: _Book, report: Report, part: Part) -> None:
         made.names[box.path] = _reference(target, f"{letters(1 + box.column)}{_TOP + box.row}")
     for box in whole.boxes:
         if box.role == "figure":
-            _figure(made, cells, report, box, sums.get(box.path))
+            _figure(cells, made.names, report, box, sums.get(box.path))
         else:
-            _label(made, cells, box)
-    look.limits(target, {made.names[b.path]: report.edition.cells[b.path].kind for b in whole.figures})
+            _label(cells, box)
+    cells.limits = look.limits({made.names[b.path]: report.edition.cells[b.path].kind for b in whole.figures})
     _checks(made, cells, report, part, whole)
     extra = (20.0,) * len(list(_rules(report.edition, part, "row")))
     widths = [max(w * _WIDTH / sum(whole.widths), 5.0) for w in whole.widths]
     cells.heights |= look.heights(_TOP, whole.boxes, widths)
     head, last = _TOP + whole.head_rows, letters(whole.columns)
-    look.page(
-        target,
-        (*widths, *extra),
-        area=f"A1:{last}{_TOP + whole.rows - 1}",
-        head=f"{_TOP}:{head - 1}" if whole.head_rows else "",
-        frozen=f"{letters(whole.stub_columns + 1)}{head}" if whole.head_rows else "",
-    )
+    cells.widths, cells.area = (*widths, *extra), f"A1:{last}{_TOP + whole.rows - 1}"
+    if whole.head_rows:
+        cells.head, cells.frozen = f"{_TOP}:{head - 1}", (head - 1, whole.stub_columns)
 
 
-def _label(made: _Book, cells: Cells, box: Box) -> None:
+def _label(cells: Cells, box: Box) -> None:
     """Border and face over the whole span, which is one cell."""
-    style = made.styles["label left" if box.role == "row" and box.rows == 1 else "label"]
+    style = look.NUMBERS["label left" if box.role == "row" and box.rows == 1 else "label"]
     row, column = _TOP + box.row, 1 + box.column
     for r in range(row, row + box.rows):
         for c in range(column, column + box.columns):
@@ -188,14 +153,14 @@ def _label(made: _Book, cells: Cells, box: Box) -> None:
         cells.merge(row, column, box.rows, box.columns)
 
 
-def _figure(made: _Book, cells: Cells, report: Report, box: Box, total: Sum | None) -> None:
+def _figure(cells: Cells, names: Names, report: Report, box: Box, total: Sum | None) -> None:
     """A number to be typed in, or a total that is a formula."""
     number, kind = report.figure(box.path), report.edition.cells[box.path].kind
     value: Value = number
-    style = made.styles[kind]
+    style = look.NUMBERS[kind]
     if total and _follows(report, total):
-        value = Formula(_sum(total, made.names), "" if number is None else write_number(number))
-        style = made.styles[f"{kind} total"]
+        value = Formula(_sum(total, names), "" if number is None else write_number(number))
+        style = look.NUMBERS[f"{kind} total"]
     row, column = _TOP + box.row, 1 + box.column
     for r in range(row, row + box.rows):
         for c in range(column, column + box.columns):
@@ -248,9 +213,9 @@ def _checks(made: _Book, cells: Cells, report: Report, part: Part, whole: Sheet)
         rule, first = identity.rule, places[identity.cells[0]]
         row, column = (below[rule.id], first[1]) if rule.each == "column" else (first[0], beside[rule.id])
         said = f'IF({filled},IF(({left})=({right}),"平","差"&ABS(({left})-({right}))),"")'
-        cells.put(row, column, made.styles["check"], Formula(said, _verdict(report, identity)))
+        cells.put(row, column, look.NUMBERS["check"], Formula(said, _verdict(report, identity)))
         label = (row, 1) if rule.each == "column" else (_TOP + max(whole.head_rows - 1, 0), column)
-        cells.put(*label, made.styles["note"], rule.why)
+        cells.put(*label, look.NUMBERS["note"], rule.why)
     for row in below.values():
         if whole.stub_columns > 1:
             cells.merge(row, 1, 1, whole.stub_columns)
@@ -275,7 +240,7 @@ def _value(report: Report, side: Side) -> int | Decimal:
 
 
 def _names(made: _Book, report: Report) -> None:
-    target, cells = made.sheet(NAMES)
+    _, cells = made.sheet(NAMES)
     told = {"format": FORMAT, "edition": report.edition.key, "cover/level": report.text("cover/level") or None}
     for row, (name, value) in enumerate(told.items(), 1):
         cells.put(row, 1, 0, name)
@@ -283,4 +248,4 @@ def _names(made: _Book, report: Report) -> None:
     for row, (path, reference) in enumerate(made.names.items(), len(told) + 1):
         cells.put(row, 1, 0, path)
         cells.put(row, 2, 0, Formula(reference, ""))
-    target.sheet_state = "veryHidden"
+    cells.hidden = True

@@ -3,10 +3,10 @@
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from numbers import Real
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from clerk_app.form import identity, outline
@@ -57,8 +57,7 @@ class Table(NamedTuple):
         return tuple(leaf for n in self.columns for leaf in n.leaves)
 
 
-@dataclass(frozen=True)
-class Part:
+class Part(NamedTuple):
     """One of the six parts. `tab` is its name where room is short; `widths` are column widths in mm of the template."""
 
     key: str
@@ -69,7 +68,7 @@ class Part:
     tables: tuple[Table, ...]
     widths: tuple[float, ...]
     asks: str = ""  # the rule that asks for what the part must speak of
-    said: dict[str, tuple[str, ...]] = field(default_factory=dict[str, tuple[str, ...]], repr=False)  # by what words
+    said: Mapping[str, tuple[str, ...]] = MappingProxyType({})  # by what words
     compare: bool = False  # is its text to be compared with last year's?
 
     @property
@@ -78,8 +77,7 @@ class Part:
         return self.heading.partition("、")[0]
 
 
-@dataclass(frozen=True)
-class Edition:
+class _Edition(NamedTuple):
     key: str
     source: str
     first_year: int
@@ -91,7 +89,11 @@ class Edition:
     identities: tuple[Identity, ...]
     sums: tuple[Sum, ...]
     speech: Speech
-    cells: dict[str, Cell] = field(repr=False)
+    cells: dict[str, Cell]
+
+
+class Edition(_Edition):
+    """One edition of the form, `first_year` to `last_year` (None: still in force)."""
 
     @cached_property
     def tables(self) -> dict[str, Table]:

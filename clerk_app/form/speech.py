@@ -1,6 +1,5 @@
 """What the text of a report may speak of, as an edition says it: matters, topics, applicants, outcomes, money."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 Sum = tuple[str, ...]  # cells whose numbers are added
@@ -94,8 +93,7 @@ class Money(NamedTuple):
     leap: int = 0
 
 
-@dataclass(frozen=True, eq=False)
-class Speech:
+class Speech(NamedTuple):
     """All that an edition says of its reports' text; compared and hashed by identity: it is asked for at every key."""
 
     matters: tuple[Matter, ...]

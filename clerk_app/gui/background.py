@@ -13,7 +13,7 @@ T = TypeVar("T")
 
 
 class Worker(QObject):
-    """One thread only: neither reportlab nor PDFium may be used by two at a time."""
+    """One thread only: PDFium may not be used by two at a time, nor may a face."""
 
     stopping = Signal()
     _finished = Signal(object)

@@ -23,6 +23,9 @@ _NO_END = _OPENING | frozenset("([{￥¥$＄№")
 _UNBROKEN = frozenset("—…")  # never parted from their like: —— and ……
 _BLANKS = frozenset(" \u3000\u00a0\u2002\u2003\u2009")
 
+# Characters that the pattern never tells apart, by what may stand for them: control characters, which no text has.
+_ALIKE = "〇零 一二三四五六七八九 十 百千 万 亿 两 ○ 点 号 款项目 条章节编 度 底初末 份 日 时 美欧港"
+_LIKE = {ord(c): chr(0x80 + i) for i, like in enumerate(_ALIKE.split()) for c in like}
 # What stays whole is looked for in the text with like characters folded into one, so that the pattern is short: a set
 # beyond Latin-1 costs as much to compile as all else in it.
 _FOLDED = {
@@ -35,6 +38,7 @@ _FOLDED = {
     **dict.fromkeys(map(ord, "，．："), "·"),  # inside a number
     **dict.fromkeys(map(ord, "≥≤＜＞≈−"), "±"),
     **dict.fromkeys(map(ord, "％‰℃"), "°"),
+    **_LIKE,
 }
 # Linear: what comes before something that must follow is bounded, the rest is taken as it comes.
 _D = "[0-9]"
@@ -64,7 +68,7 @@ _TOKENS = (
     rf"[〇○零一二三四五六七八九]{{4}}年(?:{_C}月(?:{_C}日)?)?|{_C}月(?:{_C}日)?",  # 二〇二五年十二月三十一日
     r"[百千万]分之[〇零一二三四五六七八九十百千点.0-9]+|[〇零一二三四五六七八九十百千万亿两]{2,}",  # 百分之二十
 )
-_TOKEN = re.compile("|".join(_TOKENS))
+_TOKEN = re.compile("|".join(_TOKENS).translate(_LIKE))
 _PIECE = re.compile(r"[^/?&=]*[/?&=]*")  # of what is wider than a line
 _HALF = 0.5  # what a mark may lose
 _TOO_LOOSE = 0.5  # em a gap: a line that would need more is left short

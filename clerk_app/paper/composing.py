@@ -2,8 +2,8 @@
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
+from typing import NamedTuple
 
 from clerk_app.paper.measures import DEPTH, LEAD, LINES, MM, TOP
 from clerk_app.paper.tables import HAIRLINE, LOOSE, TIGHT, Table
@@ -13,17 +13,14 @@ _TOGETHER = 8  # pieces; more than that in a row is a list and no heading over a
 _BLANK = 2  # lines above the signature; one where the page has no more (7.3.5.5)
 
 
-@dataclass
 class Lines:
     """So many lines of the grid on one page. `draw` takes page and line; `keep`: not parted from the next piece."""
 
-    lines: int
-    draw: Callable[[int, int], None]
-    keep: bool = False
+    def __init__(self, lines: int, draw: Callable[[int, int], None], keep: bool = False) -> None:
+        self.lines, self.draw, self.keep = lines, draw, keep
 
 
-@dataclass
-class Tables:
+class Tables(NamedTuple):
     """The tables of a part: no number of lines but a height that can give.
 
     `draw` takes page, y, the rows that stand there, the blank above and below their text, and whether they are a
@@ -35,8 +32,7 @@ class Tables:
     note: Callable[[int, float], None]
 
 
-@dataclass
-class Ending:
+class Ending(NamedTuple):
     """署名, date and note: `lines` without the blank ones above; `draw` takes page, line and the number of those."""
 
     lines: int

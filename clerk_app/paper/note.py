@@ -86,7 +86,7 @@ class _Sheet:
 
     def __init__(self, title: str, faces: Faces, size: float, lead: float, foot: float) -> None:
         self.faces, self.y, self._size, self._lead, self._foot = faces, TOP, size, lead, foot
-        self.book = Book(title, [Page()], Element("Document"), [], [])
+        self.book = Book(title, [Page()], Element("Document"))
 
     def head(self) -> None:
         element, title = self.book.root.add("H1"), self.book.title

@@ -46,7 +46,7 @@ def typeset(blocks: Iterable[Block], faces: Faces, *, draft: str = "", code: str
 class _Composer:
     def __init__(self, faces: Faces, seal: bool, code: str) -> None:
         self.faces, self.seal, self.code = faces, seal, code
-        self.book_ = Book("", [], Element("Document"), [], [])
+        self.book_ = Book("", [], Element("Document"))
         self.flow: list[Piece] = []
 
     # ---- blocks to pieces

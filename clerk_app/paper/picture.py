@@ -35,7 +35,7 @@ def make(report: Report, *, faces: Faces | None = None) -> bytes:
         if part.tables:
             sheet.part(part, charts(report, part))
     sheet.foot(report)
-    return write(Book(f"{report.title}（一图读懂）", [sheet.page], sheet.root, [], []))
+    return write(Book(f"{report.title}（一图读懂）", [sheet.page], sheet.root))
 
 
 class _Sheet:
@@ -141,7 +141,7 @@ class _Sheet:
         fit = min(13.0, (width - 8) / width_of(name, "heiti", 1, self.faces))
         self.text(name, x + width / 2, y + 19, fit, align=0.5)
         if bar.before is not None:
-            self.text(f"上年 {write_number(bar.before)}", x + width / 2, y + 35, 11, GREY, align=0.5)
+            self.text(_last_year(bar.before), x + width / 2, y + 35, 11, GREY, align=0.5)
 
     def _bars(self, chart: Chart, whole: Bar) -> None:
         """One bar a part, last year's fainter below it; all to one scale."""
@@ -150,35 +150,46 @@ class _Sheet:
         self.text(_written(whole.number) + unit, WIDTH - EDGE, self.y + 14, 14, align=1)
         self.y += 28
         numbers = [n for b in chart.bars for n in (b.number, b.before) if n is not None]
-        scale = (INNER - _NAMES - _NUMBERS) / float(max([*numbers, 1]))
+        said = [(_written(b.number), 15.0) for b in chart.bars]
+        said += [(_last_year(b.before), 11.0) for b in chart.bars if b.before is not None]
+        beside = max(_NUMBERS, *(width_of(words, "heiti", size, self.faces) + 8 for words, size in said))
+        length = INNER - _NAMES - beside
+        scale = length / float(max([*numbers, 1]))
         for bar in chart.bars:
             fit = min(13.0, (_NAMES - 8) / width_of(bar.name, "heiti", 1, self.faces))
             self.text(bar.name, EDGE, self.y + 13, fit)
-            self._bar(bar.number, EDGE + _NAMES, self.y + 1, 15, scale, BRIGHT)
+            self._bar(bar.number, self.y + 1, 15, length, scale, BRIGHT)
             shade = DEEP if bar.number is not None else GREY
             self.text(_written(bar.number), WIDTH - EDGE, self.y + 14, 15, shade, align=1)
             if bar.before is not None:
-                self._bar(bar.before, EDGE + _NAMES, self.y + 18, 5, scale, FADED)
-                self.text(f"上年 {write_number(bar.before)}", WIDTH - EDGE, self.y + 26, 11, GREY, align=1)
+                self._bar(bar.before, self.y + 18, 5, length, scale, FADED)
+                self.text(_last_year(bar.before), WIDTH - EDGE, self.y + 26, 11, GREY, align=1)
                 self.y += 10
             self.y += 25
         self.y += 12
 
-    def _bar(self, number: Number | None, x: float, y: float, height: float, scale: float, colour: Colour) -> None:
-        self.fill(x, y, INNER - _NAMES - _NUMBERS, height, PALE)
+    def _bar(self, number: Number | None, y: float, height: float, length: float, scale: float, colour: Colour) -> None:
+        self.fill(EDGE + _NAMES, y, length, height, PALE)
         if number is not None and number > 0:
-            self.fill(x, y, float(number) * scale, height, colour)
+            self.fill(EDGE + _NAMES, y, float(number) * scale, height, colour)
 
     def foot(self, report: Report) -> None:
         self.y += 16
         self.fill(EDGE, self.y, INNER, 0.8, FADED)
         self.y += 20
-        for line in self.broken(f"数据取自《{report.title}》各表", 11, INNER):
-            self.text(line, EDGE, self.y, 11, GREY)
-            self.y += 16
+        ends = f"数据取自《{report.unit}", f"{report.title.removeprefix(report.unit)}》各表"
+        whole = "".join(ends)
+        for words in (whole,) if width_of(whole, "heiti", 11, self.faces) <= INNER else ends:
+            for line in self.broken(words, 11, INNER, place=True):
+                self.text(line, EDGE, self.y, 11, GREY)
+                self.y += 16
         self.page.height = self.y + 14
 
 
 def _written(number: Number | None) -> str:
     """A blank cell is not 0."""
     return "未填" if number is None else write_number(number)
+
+
+def _last_year(number: Number) -> str:
+    return f"上年 {write_number(number)}"

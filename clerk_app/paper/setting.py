@@ -3,7 +3,6 @@
 import math
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from clerk_app.paper.faces import GETA, Faces, Glyph, Role, silent
@@ -15,13 +14,12 @@ Colour = tuple[float, float, float]  # red, green, blue from 0 to 1
 BLACK: Colour = (0.0, 0.0, 0.0)
 
 
-@dataclass(eq=False)
 class Element:
     """One node of the document's structure as readers for the blind hear it: H1, P, Table, TR, TH, TD, …"""
 
-    tag: str
-    attributes: str = ""  # a PDF attribute dictionary
-    children: list["Element"] = field(default_factory=list["Element"])
+    def __init__(self, tag: str, attributes: str = "") -> None:
+        self.tag, self.attributes = tag, attributes  # the latter a PDF attribute dictionary
+        self.children: list[Element] = []
 
     def add(self, tag: str, attributes: str = "") -> "Element":
         child = Element(tag, attributes)
@@ -90,25 +88,24 @@ class Entry(NamedTuple):
     y: float
 
 
-@dataclass
 class Page:
-    width: float = WIDTH
-    height: float = HEIGHT
-    fills: list[Fill] = field(default_factory=list[Fill])
-    texts: list[Text] = field(default_factory=list[Text])
-    rules: list[Rule] = field(default_factory=list[Rule])
-    circles: list[Circle] = field(default_factory=list[Circle])
+    """What stands on one sheet; `width` and `height` in pt."""
+
+    def __init__(self, width: float = WIDTH, height: float = HEIGHT) -> None:
+        self.width, self.height = width, height
+        self.fills: list[Fill] = []
+        self.texts: list[Text] = []
+        self.rules: list[Rule] = []
+        self.circles: list[Circle] = []
 
 
-@dataclass
 class Book:
     """The whole report as set: what `writing` writes and what a preview asks where a passage stands."""
 
-    title: str
-    pages: list[Page]
-    root: Element
-    outline: list[Entry]
-    places: list[Place]
+    def __init__(self, title: str, pages: list[Page], root: Element) -> None:
+        self.title, self.pages, self.root = title, pages, root
+        self.outline: list[Entry] = []
+        self.places: list[Place] = []
 
     def place(self, passage: str, offset: int) -> Place | None:
         """Where character `offset` of a passage, or a part's tables, are printed; None for what is not."""

@@ -1,7 +1,6 @@
 """The tables of one part set in boxes: rows as high as their labels need, hairlines closed, every text in its place."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -38,15 +37,16 @@ class Cell(NamedTuple):
         return len(self.lines) * LEAD * self.size / SIZE
 
 
-@dataclass(frozen=True)
-class Table:
-    """The table of a part, or the rows of it that one page takes. `edges`: x of the columns' limits from the left."""
-
+class _Table(NamedTuple):
     sheet: Sheet
     cells: tuple[Cell, ...]
     edges: tuple[float, ...]
     first: int
     last: int  # the row behind the last
+
+
+class Table(_Table):
+    """The table of a part, or the rows of it that one page takes. `edges`: x of the columns' limits from the left."""
 
     def heights(self, pad: float) -> list[float]:
         """The height of each row when `pad` is left blank above and below every text."""
@@ -125,7 +125,7 @@ class Table:
             top, end = max(cell.box.row, first), min(cell.box.row + cell.box.rows, last)
             if top < end:  # a label that spans the break is set anew on both sides
                 cells.append(cell._replace(box=cell.box._replace(row=top, rows=end - top)))
-        return replace(self, cells=tuple(cells), first=first, last=last)
+        return self._replace(cells=tuple(cells), first=first, last=last)
 
     @cached_property
     def head(self) -> "Table":

@@ -1,17 +1,16 @@
 """A report's values at one moment, and the changes between two moments."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 from types import MappingProxyType
+from typing import NamedTuple
 
 from clerk_app.form.edition import Edition
 from clerk_app.report.fields import PREVIOUS, Value, guess_level
 
 
-@dataclass(frozen=True)
-class Edit:
+class Edit(NamedTuple):
     """One field from `before` to `after`; None is blank. For a passage `at` may name where in it: then `before` and
     `after` are only the text that differs, so that a history of typing stays small."""
 
@@ -24,8 +23,7 @@ class Edit:
         return Edit(self.path, self.after, self.before, self.at)
 
 
-@dataclass(frozen=True)
-class Changeset:
+class Changeset(NamedTuple):
     """What one act of the user changed; applied, stored, undone as a whole. `label` says it in the user's words."""
 
     edits: tuple[Edit, ...]
@@ -43,8 +41,7 @@ class Conflict(Exception):
     """A changeset that does not start from the values it is applied to: a bug, or a damaged history."""
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(NamedTuple):
     """Immutable: an edit makes a new one, so that checks and pages may look at it from any thread.
 
     `values` maps paths to int, Decimal, str or bool; a blank field is not in it.

@@ -4,9 +4,9 @@ import os
 import re
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
+from typing import NamedTuple
 
 from clerk_app.form.edition import Edition
 from clerk_app.store import files, reader
@@ -18,8 +18,7 @@ from clerk_app.store.refusals import ReadOnly
 _VERSION = re.compile(r" 第(\d+)版$")
 
 
-@dataclass(frozen=True)
-class Fetched:
+class Fetched(NamedTuple):
     """`copy` is to be worked on; `base` is what `source` holds. `left`: copies of other versions of this file with
     changes that were never handed back."""
 

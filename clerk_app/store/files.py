@@ -8,8 +8,8 @@ import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from clerk_app.errors import KnownError
 from clerk_app.store.journal import is_hot
@@ -26,8 +26,7 @@ _JOURNAL = ".zfnb-journal"
 alone = threading.Lock()
 
 
-@dataclass(frozen=True)
-class Mark:
+class Mark(NamedTuple):
     """What tells that a file is still the same and not written by anybody else."""
 
     device: int

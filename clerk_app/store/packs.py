@@ -5,7 +5,6 @@ A pack is zlib over UTF-8 JSON: a list of [seq, at, act, label, [[path, at, befo
 steps decide.
 """
 
-import json
 import zlib
 from collections.abc import Iterable, Iterator
 from typing import Any, cast
@@ -23,12 +22,16 @@ class Unreadable(Exception):
 
 def packed(steps: Iterable[Step]) -> bytes:
     """The values of the edits as texts, as they stand in the file."""
+    import json  # here, as below: most files have no pack
+
     rows = [[s.seq, s.at, s.act, s.changeset.label, [_columns(e) for e in s.changeset.edits]] for s in steps]
     return zlib.compress(json.dumps(rows, ensure_ascii=False, separators=(",", ":")).encode(), 9)
 
 
 def unpacked(data: bytes) -> list[Step]:
     """Raises Unreadable."""
+    import json
+
     try:
         out = zlib.decompressobj()
         text = out.decompress(data, LIMIT)

@@ -4,9 +4,8 @@ import sqlite3
 import time
 from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
-from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from clerk_app.form.edition import Edition
 from clerk_app.report.fields import Refused, from_text
@@ -19,8 +18,7 @@ T = TypeVar("T")
 PATIENCE, PAUSE = 2.0, 0.01  # seconds
 
 
-@dataclass(frozen=True)
-class Stored:
+class Stored(NamedTuple):
     """A report as a file has it. `steps` is the length of its history; times are ISO 8601 with offset."""
 
     report: Report
@@ -59,7 +57,7 @@ def _glimpse(path: Path, data: bytes, journal: bytes, editions: Mapping[str, Edi
             if edition is not None:
                 from_text(edition, name, text)
                 known[name] = text
-    return stored(replace(state, texts=known), path, editions), len(state.texts) - len(known)
+    return stored(state._replace(texts=known), path, editions), len(state.texts) - len(known)
 
 
 def _patiently(path: Path, use: Callable[[rows.State], T]) -> T:

@@ -4,11 +4,10 @@ import sqlite3
 import time
 from collections.abc import Iterable, Mapping
 from contextlib import closing
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import chain, islice
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, NamedTuple, cast
 
 from clerk_app.form.edition import Edition
 from clerk_app.report.fields import Refused, Value, from_text, from_texts, to_text
@@ -35,27 +34,32 @@ _LIMITS = {
 }
 
 
-@dataclass(frozen=True)
-class State:
-    """What one commit has left in the file: all values as text, and where the history stands."""
-
+class _State(NamedTuple):
     edition: str
     created_at: str
     changed_at: str  # when the last step was done, or the file made
-    texts: Mapping[str, str] = field(repr=False)
+    texts: Mapping[str, str]
     seq: int = 0  # of the last step; 0 before the first
     last_step: bytes = digest.NO_STEP
-    entries: Mapping[str, bytes] = field(default_factory=dict[str, bytes], repr=False, compare=False)  # for the digest
+
+
+class State(_State):
+    """What one commit has left in the file: all values as text, and where the history stands."""
+
+    @cached_property
+    def entries(self) -> dict[str, bytes]:
+        """Of the texts, for the digest: a commit changes few of them."""
+        return {path: digest.entry(path, text) for path, text in self.texts.items()}
 
     @cached_property
     def digest(self) -> str:
-        entries = self.entries
+        entries = vars(self).get("entries")  # only if they are known: without them it is done in one piece
         content = digest.content_of(self.edition, entries) if entries else digest.content(self.edition, self.texts)
         return digest.state(content, self.created_at, self.changed_at, self.seq, self.last_step)
 
     def after(self, step: Step, values: Mapping[str, Value]) -> "State":
         """The state that `step` makes of this one; `values` are all values of the report after it."""
-        texts, entries = dict(self.texts), dict(self.entries or _entries(self.texts))
+        texts, entries = dict(self.texts), dict(self.entries)
         for path in step.changeset.paths:
             if path in values:
                 texts[path] = to_text(values[path])
@@ -64,11 +68,9 @@ class State:
                 texts.pop(path, None)
                 entries.pop(path, None)
         last = digest.step(self.last_step, step)
-        return State(self.edition, self.created_at, step.at, texts, step.seq, last, entries)
-
-
-def _entries(texts: Mapping[str, str]) -> dict[str, bytes]:
-    return {path: digest.entry(path, text) for path, text in texts.items()}
+        after = State(self.edition, self.created_at, step.at, texts, step.seq, last)
+        after.entries = entries
+        return after
 
 
 class Altered(Damaged):
@@ -90,10 +92,10 @@ def image(state: State, steps: Iterable[Step] = ()) -> bytes:
         taking.prepare(connection)
         connection.execute("BEGIN")
         connection.executemany("INSERT INTO value VALUES (?, ?)", state.texts.items())
-        whole = replace(state, changed_at=state.created_at, seq=0, last_step=digest.NO_STEP)
+        whole = state._replace(changed_at=state.created_at, seq=0, last_step=digest.NO_STEP)
         for step in steps:
-            step = replace(step, seq=whole.seq + 1)
-            whole = replace(whole, changed_at=step.at, seq=step.seq, last_step=digest.step(whole.last_step, step))
+            step = step._replace(seq=whole.seq + 1)
+            whole = whole._replace(changed_at=step.at, seq=step.seq, last_step=digest.step(whole.last_step, step))
             taking.take(connection, step, whole.last_step, {}, "")
         about = {"edition": whole.edition, "created_at": whole.created_at, "digest": whole.digest}
         connection.executemany("INSERT INTO about VALUES (?, ?)", about.items())
@@ -279,7 +281,7 @@ def steps(
     if depth is None and first - 1 == _packed_to(connection) > 0:
         result = [*_from_packs(connection, path, first - 1, _length(result)), *result]
     try:
-        return [replace(step, changeset=_valued(edition, step.changeset)) for step in result]
+        return [step._replace(changeset=_valued(edition, step.changeset)) for step in result]
     except (Refused, TypeError, AttributeError):
         raise Damaged(path, "历史记录的内容不对") from None
 
@@ -360,7 +362,7 @@ def _read_back(connection: sqlite3.Connection, first: int, edits: dict[int, list
 
 def _valued(edition: Edition, changeset: Changeset) -> Changeset:
     """With values for their texts. Raises Refused."""
-    return replace(changeset, edits=tuple(e if e.at is not None else _value(edition, e) for e in changeset.edits))
+    return changeset._replace(edits=tuple(e if e.at is not None else _value(edition, e) for e in changeset.edits))
 
 
 def _value(edition: Edition, edit: Edit) -> Edit:

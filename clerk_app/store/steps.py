@@ -1,16 +1,14 @@
 """The append-only history of a report: undo, redo and audit log in one."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from clerk_app.report.model import Changeset
 
 Act = Literal["do", "undo", "redo"]
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """One entry of the history. Order is by `seq` alone (1, 2, …): clocks go back, zones and years change."""
 
     seq: int

@@ -1,7 +1,6 @@
 """Cells as XML, as openpyxl reads them again."""
 
 import io
-import zipfile
 from decimal import Decimal
 from typing import Any
 
@@ -10,22 +9,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from clerk_app.exchange import xlsx_look as look
+from clerk_app.exchange import xlsx_package
 from clerk_app.exchange.xlsx_cells import Cells, Formula, letters
 from clerk_app.report.fields import clean
 
 
 def opened(cells: Cells, *, values: bool = False) -> Any:
     """The first sheet of a workbook with these cells."""
-    plain, filled, book = io.BytesIO(), io.BytesIO(), openpyxl.Workbook()
-    colour = look.wrong(book)
-    book.save(plain)
-    source = zipfile.ZipFile(plain)
-    with zipfile.ZipFile(filled, "w") as result:
-        for name in source.namelist():
-            data = source.read(name)
-            result.writestr(name, cells.within(data.decode(), colour) if name.endswith("sheet1.xml") else data)
-    return openpyxl.load_workbook(filled, data_only=values).worksheets[0]
+    content = xlsx_package.made("题", "人", {"表": cells})
+    return openpyxl.load_workbook(io.BytesIO(content), data_only=values).worksheets[0]
 
 
 def test_values__put__come_back_as_they_are():
@@ -47,7 +39,8 @@ def test_formula__put__with_its_result():
 
 
 def test_row__merged_high_and_coloured__is_so():
-    cells = Cells(heights={2: 30.5})
+    cells = Cells()
+    cells.heights[2] = 30.5
     cells.put(2, 1, 0, "标题")
     cells.merge(2, 1, 2, 28)
     cells.colour(["$A$2", "$C$4"], "A2<>C4")
