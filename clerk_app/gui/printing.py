@@ -1,6 +1,7 @@
 """Printing: the pages of the very PDF at their actual size, whatever margins the printer keeps."""
 
 from collections.abc import Callable, Sequence
+from math import ceil
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMarginsF, QRectF, QSettings, QSizeF, Qt
@@ -11,10 +12,12 @@ from PySide6.QtWidgets import QDialog, QWidget
 from clerk_app.errors import KnownError
 
 if TYPE_CHECKING:
-    from pypdfium2 import PdfDocument
+    from pypdfium2 import PdfDocument, PdfPage
 
 POINT = 72.0  # of an inch
-FINEST = 600  # dpi: more is not seen, and a page would take too much memory
+FINEST = 600  # dpi: more is not seen
+BAND = 512  # rows of pixels drawn at a time
+WHITE = b"\xff"
 
 
 def printer(store: QSettings, title: str) -> QPrinter:
@@ -94,14 +97,25 @@ def _draw(document: "PdfDocument", wanted: Sequence[int], on: QPrinter, painter:
             _set(on, (width, height))
             if not on.newPage():
                 raise KnownError("打印机中断了，后面的页没有印出来。请检查打印机后再打印。")
-        scale = on.resolution() / POINT
-        fine = min(on.resolution(), FINEST) / POINT
-        bitmap = document[number].render(scale=fine, grayscale=True)
+        _draw_page(document[number], on, painter)
+
+
+def _draw_page(page: "PdfPage", on: QPrinter, painter: QPainter) -> None:
+    """In bands, so that no more than one of them is held, whatever paper and printer; blank ones cost nothing."""
+    scale, fine = on.resolution() / POINT, min(on.resolution(), FINEST) / POINT
+    down = ceil(page.get_height() * fine)
+    for top in range(0, down, BAND):
+        below = max(down - top - BAND, 0)
+        # In points, a little less than the whole pixel that they are rounded up to.
+        left_out = (0, max(below - 0.5, 0) / fine, 0, max(top - 0.5, 0) / fine)
+        bitmap = page.render(scale=fine, grayscale=True, crop=left_out)
         pixels = bytes(bitmap.buffer)
+        if pixels.count(WHITE) == len(pixels):
+            continue
         image = QImage(pixels, bitmap.width, bitmap.height, bitmap.stride, QImage.Format.Format_Grayscale8)
-        # The bitmap ends with a whole pixel, which may lie a little outside the page.
+        # The last one ends with a whole pixel, which may lie a little outside the page.
         size = QSizeF(bitmap.width, bitmap.height) * (scale / fine)
-        painter.drawImage(QRectF(0, 0, size.width(), size.height()), image)
+        painter.drawImage(QRectF(0, top * scale / fine, size.width(), size.height()), image)
 
 
 def _set(on: QPrinter, size: tuple[float, float]) -> None:

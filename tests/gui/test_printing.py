@@ -1,11 +1,14 @@
 """Printing, shown on the file that Qt's own PDF printer writes."""
 
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
+from PIL import ImageStat
 from PIL.Image import Resampling
 from PySide6.QtCore import QSettings
+from PySide6.QtGui import QImage
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import QApplication
 
@@ -37,6 +40,10 @@ def inked(page: pypdfium2.PdfPage) -> tuple[list[int], list[int]]:
     picture = page.render(scale=DPI / 72, grayscale=True).to_pil().point(lambda v: 255 * (v < 128))
     rows, columns = picture.resize((1, picture.height), BOX), picture.resize((picture.width, 1), BOX)
     return list(rows.tobytes()), list(columns.tobytes())
+
+
+def darkness(page: pypdfium2.PdfPage) -> float:
+    return 255 - ImageStat.Stat(page.render(scale=DPI / 72, grayscale=True).to_pil()).mean[0]
 
 
 def edges(ink: list[int]) -> tuple[int, int]:
@@ -86,3 +93,51 @@ def test_printer__of_the_first_time__prints_on_both_sides_along_the_long_one(
     monkeypatch.setattr(printing.QPrinter, "setDuplex", lambda _, mode: asked.append(mode))
     printing.printer(QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat), "甲")
     assert asked == [QPrinter.DuplexMode.DuplexLongSide]
+
+
+def test_page__drawn_in_bands__is_as_drawn_at_once(
+    data: bytes, on: QPrinter, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And no more than a band is held: a page at 600 dpi would take 35 MB, and ten times that on its way."""
+    held: list[int] = []
+
+    class Held(QImage):
+        def __init__(self, *given: Any) -> None:
+            super().__init__(*given)
+            held.append(self.height())
+
+    monkeypatch.setattr(printing, "QImage", Held)
+    printing.send(data, on)
+    assert max(held) == printing.BAND
+    monkeypatch.setattr(printing, "BAND", 10_000)
+    banded = pypdfium2.PdfDocument(Path(on.outputFileName()).read_bytes())
+    on.setOutputFileName(str(tmp_path / "whole.pdf"))
+    printing.send(data, on)
+    whole = pypdfium2.PdfDocument(on.outputFileName())
+    for i in range(len(whole)):
+        for a, b in zip(inked(whole[i]), inked(banded[i]), strict=True):
+            assert edges(a) == pytest.approx(edges(b), abs=1)
+
+
+def test_printer__used_last__is_proposed_the_next_time(
+    application: QApplication, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store = QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat)
+    chosen: list[str] = []
+    monkeypatch.setattr(printing.QPrinterInfo, "availablePrinterNames", lambda: ["一楼", "二楼"])
+    monkeypatch.setattr(printing.QPrinter, "setPrinterName", lambda _, name: chosen.append(name))
+    monkeypatch.setattr(printing.QPrinter, "printerName", lambda _: "二楼")
+    used = printing.printer(store, "甲")
+    assert chosen == []  # nothing was printed yet: the machine's own
+    printing.remember(store, used)
+    printing.printer(store, "乙")
+    assert chosen == ["二楼"]
+
+
+def test_printer__that_has_no_name__is_not_remembered(on: QPrinter, tmp_path: Path) -> None:
+    """A file that was printed into is no printer."""
+    store = QSettings(str(tmp_path / "s.ini"), QSettings.Format.IniFormat)
+    store.setValue("print/printer", "二楼")
+    on.setPrinterName("")
+    printing.remember(store, on)
+    assert store.value("print/printer") == "二楼"
