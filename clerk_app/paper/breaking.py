@@ -5,8 +5,9 @@ All lengths are in em of the grid (one character of the 28). Cost grows with the
 Rules: no mark of _NO_START begins a line, none of _NO_END ends one; numbers, dates, 文号, percentages, addresses and
 telephone numbers stay whole unless one is wider than a line (an address then ends its lines behind / ? & =); where two
 marks meet, half an em between them is taken out; a mark at a line's end may lose its blank half. A line that is short
-is let out evenly, one a little long is drawn in at its marks (squeezed rather than torn); only the last of a paragraph
-keeps its natural length, and no character stands alone in it if the line before can take it in.
+is let out evenly, one a little long is drawn in at its marks (squeezed rather than torn); what a line lacks very much,
+because a long number did not go into it, the lines before share. Only the last of a paragraph keeps its natural length,
+and no character stands alone in it if the line before can take it in or give it another.
 """
 
 import re
@@ -72,6 +73,8 @@ _TOKEN = re.compile("|".join(_TOKENS).translate(_LIKE))
 _PIECE = re.compile(r"[^/?&=]*[/?&=]*")  # of what is wider than a line
 _HALF = 0.5  # what a mark may lose
 _TOO_LOOSE = 0.5  # em a gap: a line that would need more is left short
+_EVEN = 0.1  # em a gap: what is seen as a torn line beside others
+_SHARING, _REACH = 4, 6  # how many lines share what one lacks, and how many characters earlier each may end
 _AROUND = 5  # characters that a last one alone may have about it: marks, blanks
 _EPSILON = 1e-6
 
@@ -111,13 +114,62 @@ class _Paragraph:
         self.ink.append(last)
 
     def lines(self, first: float, rest: float) -> list[Line]:
-        result: list[Line] = []
-        start, measure = 0, first
-        while start < len(self.text):
-            end = self._end(start, measure)
-            result.append(self._set(start, end, measure))
-            start, measure = end, rest
-        return result
+        count = len(self.text)
+        ends = [0]
+        while ends[-1] < count:
+            measure = rest if len(ends) > 1 else first
+            ends.append(self._end(ends[-1], measure))
+            if ends[-1] < count and self._gap(ends[-2], ends[-1], measure) > _EVEN:
+                self._even_out(ends, first, rest)
+        if len(ends) > 2 and self._alone(ends[-2]):
+            self._keep_company(ends, first if len(ends) == 3 else rest)
+        measures = [first, *[rest] * (len(ends) - 2)]
+        return [self._set(a, b, m) for a, b, m in zip(ends, ends[1:], measures, strict=False)]
+
+    def _even_out(self, ends: list[int], first: float, rest: float) -> None:
+        """The last line is torn by what would not go into it: it shares that with the lines before it. Each of them may
+        end a little earlier, the last one ends where it ends."""
+        begin = max(0, len(ends) - 1 - _SHARING)
+        ways: dict[int, tuple[float, list[int]]] = {ends[begin]: (0.0, [])}
+        for line in range(begin, len(ends) - 1):
+            measure, last = rest if line else first, line == len(ends) - 2
+            longer: dict[int, tuple[float, list[int]]] = {}
+            for end in ends[-1:] if last else self._earlier(ends[line + 1]):
+                offers = [
+                    (spent + self._gap(start, end, measure) ** 2, [*before, end])
+                    for start, (spent, before) in ways.items()
+                    if start < end and self._drawn(start, end, measure) <= self._room(start, end) + _EPSILON
+                ]
+                if offers:
+                    longer[end] = min(offers)
+            ways = longer
+        if ways:
+            ends[begin + 1 :] = min(ways.values())[1]
+
+    def _earlier(self, end: int) -> list[int]:
+        """Where a line may end that would have ended at `end`."""
+        return [end, *(e for e in range(end - 1, max(end - _REACH, 0), -1) if not self.joined[e])]
+
+    def _keep_company(self, ends: list[int], measure: float) -> None:
+        """The line before the last gives up what keeps a character from standing alone in that."""
+        for end in self._earlier(ends[-2])[1:]:
+            if end > ends[-3] and not self._alone(end):
+                if self._gap(ends[-3], end, measure) <= _EVEN:
+                    ends[-2] = end
+                return
+
+    def _alone(self, start: int) -> bool:
+        """Whether the paragraph from here on is one character and the marks about it."""
+        tail = self.text[start:]
+        return len(tail) < _AROUND and sum(c not in _CLOSING and c not in _BLANKS for c in tail) == 1
+
+    def _gap(self, start: int, end: int, measure: float) -> float:
+        """By how much each gap of the line is let out so that it fills the measure, in em."""
+        slack = measure - self._width(start, end)
+        if slack <= _EPSILON:
+            return 0.0
+        gaps = sum(self._loose(start, self.ink[end]))
+        return slack / gaps if gaps else slack
 
     def _width(self, start: int, end: int) -> float:
         """The natural width of a line: blanks at its end do not count."""
@@ -133,8 +185,7 @@ class _Paragraph:
         """Where the line ends: with the paragraph, too, where one character would be left alone on a last line and the
         marks can take it in."""
         end, count = self._break(start, measure), len(self.text)
-        alone = count - end < _AROUND and sum(c not in _CLOSING and c not in _BLANKS for c in self.text[end:]) == 1
-        taken = alone and self._drawn(start, count, measure) <= self._room(start, count) + _EPSILON
+        taken = self._alone(end) and self._drawn(start, count, measure) <= self._room(start, count) + _EPSILON
         return count if taken else end
 
     def _break(self, start: int, measure: float) -> int:

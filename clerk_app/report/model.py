@@ -41,14 +41,16 @@ class Conflict(Exception):
     """A changeset that does not start from the values it is applied to: a bug, or a damaged history."""
 
 
-class Report(NamedTuple):
+class _Report(NamedTuple):
+    edition: Edition
+    values: Mapping[str, Value]
+
+
+class Report(_Report):
     """Immutable: an edit makes a new one, so that checks and pages may look at it from any thread.
 
     `values` maps paths to int, Decimal, str or bool; a blank field is not in it.
     """
-
-    edition: Edition
-    values: Mapping[str, Value]
 
     @property
     def unit(self) -> str:

@@ -136,7 +136,6 @@ def test_last_character__that_marks_can_take_in__is_not_left_alone():
     text = "长" * 8 + "，" + "长" * 8 + "、" + "长" * 7 + "，" + "长" * 3 + "。"
     (only,) = lines(text, widths(text), 28, 28)
     assert only.offsets[-1] + 0.5 == pytest.approx(28)
-    assert split("长" * 29 + "。") == ["长" * 28, "长。"]  # nothing to squeeze
     assert split("长，" * 14 + "长长。") == ["长，" * 13 + "长，", "长长。"]  # two are no lone one
 
 
@@ -229,3 +228,21 @@ def test_long_paragraph__ten_times_as_long__costs_about_ten_times_as_much(unit: 
 
     cost(1000)
     assert cost(50_000) < 60 * max(cost(5_000), 0.002)
+
+
+def test_last_character__that_would_stand_alone__gets_company_from_the_line_before():
+    assert split("长" * 29 + "。") == ["长" * 27, "长长。"]
+    assert split("长" * 57 + "。") == ["长" * 28, "长" * 27, "长长。"]
+    assert split("长" * 20 + "1234567890123456" + "长。") == [
+        "长" * 20 + "1234567890123456",
+        "长。",
+    ]  # it would tear it
+
+
+def test_line__that_a_number_has_left__shares_what_it_lacks_with_those_before():
+    text = "长" * 28 * 2 + "长" * 22 + "0000-61800180" + "长" * 5
+    found = lines(text, widths(text), 28, 28)
+    assert found[3].start == text.index("0000")
+    gaps = [(28 - sum(widths(text[line.start : line.end]))) / (line.end - line.start - 1) for line in found[:3]]
+    assert max(gaps) < 0.13
+    assert all(line.width == pytest.approx(28) for line in found[:3])

@@ -3,6 +3,7 @@
 import re
 
 import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
 import pytest
 
 from clerk_app.paper.picture import make
@@ -30,3 +31,15 @@ def test_picture__of_blank_tables__says_so_instead_of_0(sample):
 
 def test_picture__made_twice__has_the_same_bytes(sample):
     assert make(sample()) == make(sample())
+
+
+def test_bars__beside_numbers_of_any_length__end_before_them(sample):
+    report = sample("2021", **{f"t3__{row}__natural": 987_654_321_098 for row in ("new", "open", "partial")})
+    page = pdfium.PdfDocument(make(report))[0]
+    text = page.get_textpage()
+    bars = [o.get_bounds() for o in page.get_objects() if o.type == pdfium_c.FPDF_PAGEOBJ_PATH]
+    numbers = [text.get_charbox(m.start()) for m in re.finditer("987654321098", text.get_text_range())]
+    assert numbers
+    for left, bottom, _, top in numbers:
+        beside = [b for b in bars if b[1] < top and b[3] > bottom and b[2] < 300]
+        assert all(right <= left for _, _, right, _ in beside)
