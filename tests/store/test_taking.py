@@ -1,7 +1,6 @@
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -49,7 +48,7 @@ def test_take__a_step__is_a_transaction_of_its_own_and_leaves_nothing_of_its_own
 def test_take__refused_at_its_last_row__leaves_all_as_it_was(connection: sqlite3.Connection, report: Report) -> None:
     step, after = first(report, {"t3/new/natural": 5})
     with pytest.raises(sqlite3.IntegrityError):
-        rows.write(connection, after, replace(step, act="other"))  # type: ignore[arg-type]
+        rows.write(connection, after, step._replace(act="other"))  # type: ignore[arg-type]
     assert not connection.in_transaction
     assert rows.load(connection, Path("甲.zfnb")) == BARE
     rows.write(connection, after, step)
