@@ -77,7 +77,7 @@ def _look_at(name: bytes, mark: str, path: Path, *, whole: bool) -> Row:
         # Last year's values are checked too and are no content of a seal: such a report is like no other.
         content="" if report.has_previous else seal.digest,
         figures=b"" if len(figures) < len(report.edition.cells) else _packed(figures.values()).tobytes(),
-        sections=json.dumps({p.removeprefix(sealed): v for p, v in report.values.items() if p.startswith(sealed)}),
+        sections=json.dumps({p.removeprefix(sealed): v for p, v in report.seal_values.items() if p.startswith(sealed)}),
     )
     return judged(row, _found_by_all(report) if whole else _noted(check_figures(report)), pending=not whole)
 

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from clerk_app.form.edition import Edition
-from clerk_app.report.fields import PREVIOUS, Value, guess_level
+from clerk_app.report.fields import PREVIOUS, SEAL, Value, guess_level
 
 
 class Edit(NamedTuple):
@@ -88,6 +88,11 @@ class Report(_Report):
         return MappingProxyType(
             {c: v for c in self.edition.cells if type(v := get(c)) is int or isinstance(v, int | Decimal)}
         )
+
+    @cached_property
+    def seal_values(self) -> Mapping[str, Value]:
+        """All that its seals have left (`report.seal`)."""
+        return MappingProxyType({p: v for p, v in self.values.items() if p.startswith(SEAL)})
 
     @cached_property
     def has_previous(self) -> bool:

@@ -38,11 +38,11 @@ _SENDINGS = 999  # remembered of one seal
 
 def seals(report: Report) -> tuple[Seal, ...]:
     """All seals, the oldest first."""
-    revisions = sorted({int(p.split("/")[1]) for p in [p for p in report.values if p.startswith(SEAL)]})
+    revisions = sorted({int(p.split("/")[1]) for p in report.seal_values})
     return tuple(
         Seal(n, *(report.text(f"{SEAL}{n}/{name}") for name in ("digest", "code", "at", "reason")))
         for n in revisions
-        if f"{SEAL}{n}/code" in report.values
+        if f"{SEAL}{n}/code" in report.seal_values
     )
 
 
@@ -96,7 +96,7 @@ def sending(report: Report, seal: Seal, at: str, where: str) -> dict[str, Value]
 def sendings(report: Report, seal: Seal) -> tuple[Sending, ...]:
     """Each time it was sent under this seal, the oldest first."""
     start = f"{SEAL}{seal.revision}/sent/"
-    numbers = sorted(int(p.removeprefix(start)) for p in report.values if p.startswith(start))
+    numbers = sorted(int(p.removeprefix(start)) for p in report.seal_values if p.startswith(start))
     told = (report.text(f"{start}{n}").partition(" ") for n in numbers)
     return tuple(Sending(at, where) for at, _, where in told)
 
@@ -162,7 +162,7 @@ def _other(report: Report, sealed: Seal, code: str) -> Verdict:
 def altered(report: Report, sealed: Seal) -> list[str]:
     """The names of the sections that are not as they were sealed, in the order of the paper."""
     start = f"{SEAL}{sealed.revision}/of/"
-    then = {p.removeprefix(start): v for p, v in report.values.items() if p.startswith(start)}
+    then = {p.removeprefix(start): v for p, v in report.seal_values.items() if p.startswith(start)}
     now = canonical.sections(report)
     order = ["cover", "preface", *(k for p in report.edition.parts for k in ([t.key for t in p.tables] or [p.key]))]
     changed = [key for key in (*order, ANSWER.rstrip("/")) if then.get(key) != now.get(key)]
