@@ -76,7 +76,7 @@ def write(
     assert seal is not None, "only a sealed report is sent"
     name = file_name(report, seal)
     written: dict[Path, bytes] = {}
-    of, what = 5 if docx else 4, ""
+    of, what, device = 5 if docx else 4, "", 0
     try:
         device = _device(folder)
         tell(0, of, what := "年报文件")
@@ -97,13 +97,13 @@ def write(
         tell(of - 1, of, what := "读回核对")
         sealed_files.prove(written)
         if _device(folder) != device:
-            raise KnownError(f"“{folder}”在写的时候换成了别的盘，请插好 U 盘再送一次。")
+            raise KnownError(_pulled(folder))
     except FileRefused as e:
-        raise KnownError(_stopped(f"往“{folder}”写“{what}”时{e.reason}", folder, len(written))) from None
+        raise KnownError(_stopped(f"往“{folder}”写“{what}”时{e.reason}", folder, device, len(written))) from None
     except KnownError as e:
-        raise KnownError(_stopped(str(e), folder, len(written))) from None
+        raise KnownError(_stopped(str(e), folder, device, len(written))) from None
     except OSError as e:
-        raise KnownError(_stopped(f"“{folder}”{cause(e)}", folder, len(written))) from None
+        raise KnownError(_stopped(f"“{folder}”{cause(e)}", folder, device, len(written))) from None
     return Sent(tuple(written), f"已写入“{folder}”，共 {len(written)} 个文件，逐个读回核对无误，可安全弹出。")
 
 
@@ -121,9 +121,19 @@ def _gone(folder: Path) -> str:
     return f"“{folder}”不见了，U 盘可能已经拔出：请插好再送一次。"
 
 
-def _stopped(why: str, folder: Path, written: int) -> str:
+def _pulled(folder: Path) -> str:
+    return (
+        f"写的时候 U 盘拔出了：请插好再送一次。拔出以后写的文件留在本机的“{folder}”里，不在 U 盘上，插好以前可以删去。"
+    )
+
+
+def _stopped(why: str, folder: Path, device: int, written: int) -> str:
+    """Why it stopped. A stick that was pulled, with whatever sentence it made the disk fail, is told as that: what was
+    written lies perhaps on this machine."""
     if not os.path.isdir(folder):  # noqa: PTH112 - Path.is_dir raises when the stick is there no more
         return _gone(folder)
+    if device and device != _device(folder):
+        return _pulled(folder)
     return f"{why}已写好的 {written} 个文件是完整的，再送时不用重写。" if written else why
 
 

@@ -256,10 +256,26 @@ def test_write__the_folder_gone_or_another_disk_in_its_place__never_said_to_be_w
     session.seal()
     with pytest.raises(KnownError, match="不见了，U 盘可能已经拔出"):
         write(session.report, session.findings, stick / "没有")
-    devices = iter((1, 2))
-    monkeypatch.setattr(sending, "_device", lambda folder: next(devices))
-    with pytest.raises(KnownError, match="换成了别的盘"):
-        write(session.report, session.findings, stick)
+
+
+@pytest.mark.parametrize("at", range(4))
+def test_write__the_stick_is_pulled_and_its_folder_stays__no_file_is_called_written(
+    session: Session, stick: Path, monkeypatch: pytest.MonkeyPatch, at: int
+) -> None:
+    """Where a stick was mounted an empty folder of this machine stays, and takes what is written from then on."""
+    session.seal()
+    device, pulled = sending._device, list[bool]()
+    monkeypatch.setattr(sending, "_device", lambda folder: device(folder) + len(pulled))
+
+    def pull(done: int, of: int, what: str) -> None:
+        if done == at:
+            pulled.append(True)
+            for path in stick.iterdir():
+                path.unlink()
+
+    with pytest.raises(KnownError, match="写的时候 U 盘拔出了：请插好再送一次") as stopped:
+        write(session.report, session.findings, stick, tell=pull)
+    assert "完整" not in str(stopped.value)
 
 
 def test_bearers__of_a_code__the_reports_that_were_ever_sealed_under_it(

@@ -85,7 +85,8 @@ class Details(QWidget):
         self._icon.setPixmap(icons.pixmap(mark_of(entry), self))
         self._unit.setText(entry.unit or printed(entry.path.name))
         why = entry.words if listed else "应报单位名单上有，还没有收到它的报告。"
-        self._words.setText(f"{STATE_NAMES[entry.state]}：{why}")
+        name = f"{STATE_NAMES[entry.state]}："
+        self._words.setText(name + why.removeprefix(name))
         if listed:
             self._list(entry, changes(made, entry))
         self.list.setCurrentRow(0 if self.list.count() else -1)

@@ -40,6 +40,12 @@ def test_details__one_of_two__what_differs_and_the_choice(work: Work) -> None:
     assert "一、总体情况：有改动" in said
 
 
+def test_details__a_draft__its_state_is_named_once(work: Work) -> None:
+    details = shown(work, "红旗")
+    words = details._words.text()
+    assert words.startswith("未定稿：红旗镇人民政府2025年年度报告还可以修改")
+
+
 def test_details__what_cannot_be_read__only_why(work: Work) -> None:
     details = shown(work, "坏")
     assert "不是年报文件" in details._words.text()
