@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QComboBox,
     QHBoxLayout,
@@ -39,7 +40,7 @@ if TYPE_CHECKING:
     from clerk_app.gui.window import Window
 
 NAME, SOURCE, VALUE, WHY = range(4)
-_SHOWN = 60  # characters of a text
+_SHOWN = 40  # characters of a text
 _PICKED = ("cover/level", "cover/publish_note")  # fields of the cover that nobody types
 
 
@@ -112,7 +113,7 @@ class ImportPage(OwnWindow):
         across.addWidget(right)
         across.setChildrenCollapsible(False)
         em = self.fontMetrics().horizontalAdvance("国")
-        across.setSizes([em * 60, em * 18])
+        across.setSizes([em * 62, em * 16])
         page = QWidget()
         column = QVBoxLayout(page)
         column.setContentsMargins(16, 12, 16, 12)
@@ -165,13 +166,15 @@ class ImportPage(OwnWindow):
         table.verticalHeader().hide()
         table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         table.setTabKeyNavigation(False)
-        table.setWordWrap(False)
+        table.setWordWrap(True)
         head = table.horizontalHeader()
         em = self.fontMetrics().horizontalAdvance("国")
-        for column, wide in ((NAME, 22), (SOURCE, 9), (VALUE, 12)):
+        for column, wide in ((NAME, 17), (SOURCE, 8), (VALUE, 9)):
             table.setColumnWidth(column, em * wide)
         head.setSectionResizeMode(WHY, QHeaderView.ResizeMode.Stretch)
+        head.sectionResized.connect(table.resizeRowsToContents)
         table.itemChanged.connect(self._correct)
+        table.itemDelegate().closeEditor.connect(self._go_on)
         return table
 
     def _fill(self, shown: list[Row]) -> None:
@@ -204,6 +207,7 @@ class ImportPage(OwnWindow):
         wanted = marks[self.shown.currentIndex()]
         for at, row in enumerate(self._rows):
             self.table.setRowHidden(at, row.mark not in wanted)
+        self.table.resizeRowsToContents()  # a reason is read whole
         first = next((at for at, row in enumerate(self._rows) if row.mark in wanted), -1)
         self.table.setCurrentCell(first, VALUE)
 
@@ -221,11 +225,21 @@ class ImportPage(OwnWindow):
         self.values[row.path] = value
         self._tell(item.row(), "done", "已改" if item.text() != row.value else row.why)
 
+    def _go_on(self, _editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Enter goes to the next line that is shown, when what was typed is taken."""
+        at = self.table.currentRow()
+        if hint != QAbstractItemDelegate.EndEditHint.SubmitModelCache or self._rows[at].path in self.refused:
+            return
+        following = (n for n in range(at + 1, len(self._rows)) if not self.table.isRowHidden(n))
+        # After the table has put the field away.
+        QTimer.singleShot(0, self, lambda: self.table.setCurrentCell(next(following, at), VALUE))
+
     def _tell(self, at: int, mark: Mark, why: str) -> None:
         self.table.blockSignals(True)
         self.table.item(at, NAME).setIcon(icons.icon(mark, self))
         self.table.item(at, WHY).setText(why)
         self.table.item(at, WHY).setToolTip(plain(why))
+        self.table.resizeRowToContents(at)
         self.table.blockSignals(False)
 
     # ---- what becomes of it
@@ -309,7 +323,7 @@ def _short(words: str) -> str:
 
 def pick(window: "Window") -> None:
     """Asks for a published report, reads it beside the window, then shows what was recognised."""
-    kinds = "已发布的报告 (*.docx *.html *.htm *.xlsx *.pdf *.txt *.json)"
+    kinds = "已发布的报告 (*.docx *.html *.htm *.mht *.mhtml *.xlsx *.pdf *.txt *.csv *.json)"
     if chosen := choosing.existing(window, "导入已发布的报告", window.filing.folder(), kinds):
         read(window, chosen)
 
@@ -318,11 +332,10 @@ def read(window: "Window", path: Path) -> None:
     """Reads a published report; what cannot be read is said in the window."""
 
     def recognised() -> Recognised:
-        from clerk_app.exchange.reading import files
-        from clerk_app.exchange.reading.recognise import recognise
+        from clerk_app.exchange.reading import importing
         from clerk_app.form.edition import editions
 
-        return recognise(files.read(path), editions())
+        return importing.recognised(path, editions())
 
     def show(found: Recognised) -> None:
         window.status.clearMessage()

@@ -149,3 +149,19 @@ def test_Esc__nothing_corrected__closes_and_something_corrected_does_not(
     page.corrected = False
     QTest.keyClick(page.table, Qt.Key.Key_Escape)
     assert not page.isVisible()
+
+
+def test_import__enter_in_a_value__goes_to_the_next_line_shown_unless_it_cannot_be_taken(
+    window: Window, published: Path, until: Until
+) -> None:
+    import_page.read(window, published)
+    page = page_of(window, until)
+    page.shown.setCurrentIndex(2)
+    page._show_rows()
+    row = at(page, "t3/new/natural")
+    typed(page, "t3/new/natural", "7")
+    until(lambda: page.table.currentRow() == row + 1)
+    typed(page, "t3/carried/natural", "x")
+    refused = at(page, "t3/carried/natural")
+    QApplication.processEvents()
+    assert page.table.currentRow() == refused

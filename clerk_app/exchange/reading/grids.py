@@ -12,6 +12,7 @@ from clerk_app.exchange.reading.words import Label, Match, plain
 from clerk_app.form.edition import Table
 from clerk_app.report.numbers import shown
 
+_HEAD = 12  # rows above the numbers that are looked at as their header
 _YEAR = re.compile(r"20\d\d年?度?")
 _SURE = 0.8  # of a table's columns must be recognised in their places before another is taken for the one between
 _ENOUGH = 0.5  # of a table's columns must have been found before an unlabelled row is taken for its row
@@ -51,7 +52,7 @@ class GridReader:
             if row is None and table is None:
                 if after_numbers and any(c.row == number and c.text.strip() for c in cells):
                     head, after_numbers = [], False
-                head.append([c for c in cells if c.row == number])
+                head = [*head, [c for c in cells if c.row == number]][-_HEAD:]
                 self._loose(cells, number, found)
                 continue
             after_numbers = found = True

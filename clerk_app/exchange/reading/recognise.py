@@ -20,6 +20,7 @@ from clerk_app.report.passage import stored
 
 _FOLIO = re.compile(r"[—–\-－]{1,2}\s*\d{1,3}\s*[—–\-－]{1,2}|第\s*\d{1,3}\s*页(\s*[/／,，]?\s*共\s*\d{1,3}\s*页)?")
 _SAID = 80  # characters of a piece that was not recognised
+_TEXTS = 6_000  # lines and paragraphs in all
 _LINES = 3_000  # of text in the parts with tables; a report a line a cell has some four hundred
 _PIECES = 200  # of them that are told
 
@@ -68,6 +69,8 @@ def recognise(source: Source, editions: Mapping[str, Edition], key: str = "") ->
     offers = [editions[key]] if key else list(editions.values())
     seen = [visible(i) if isinstance(i, str) else i.seen() for i in source.items]
     items = [i for i in seen if not (isinstance(i, str) and _FOLIO.fullmatch(i.strip()))]
+    if (long := sum(isinstance(i, str) and bool(i.strip()) for i in items)) > _TEXTS:
+        raise Unreadable(f"有 {long} 行文字，不像一份年度报告，没有导入。")
     read = [_read(loosened(gathered(items, edition, vocabulary), edition, vocabulary), edition, vocabulary)
             for edition in offers]  # fmt: skip
     texts, placed = _best(read, editions)

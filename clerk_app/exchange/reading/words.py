@@ -21,6 +21,7 @@ _NOTED = re.compile(r"[〔\[]\d{1,2}[\]〕]\s*$")  # the raised number of a note
 _WITHIN = re.compile(r"[(（][一二三四五六七八九十][)）]|\d\s*[.．、](?!\d)")
 ALIKE = 0.8  # the least likeness of a label with a slip in it
 APART = 0.08  # by how much the best must be ahead of the second
+_STRANGERS = 300  # texts that are no label, after which slips are no longer looked for: this is no report
 _SHORT = 3  # characters; labels that are not longer tell little by themselves
 PREFIX = 4  # characters by which a label that was cut off is still known
 
@@ -116,6 +117,7 @@ class Labels:
             for label in _labels(table.key, root, ())
         )
         self._found: dict[str, Match] = {}
+        self._strangers = 0  # texts that were like none
         self._named: dict[str, list[Label]] = {}
         for label in self.all:
             for name in label.names:
@@ -145,11 +147,14 @@ class Labels:
             return Match(exact, True)
         if _WITHIN.search(_NUMBERING.sub("", text, count=1)):
             return Match((), False)  # pieces of two labels
+        if self._strangers > _STRANGERS:
+            return Match((), False)
         scored = [(max(likeness(w, n) for w in wanted for n in label.names), label) for label in self.all]
         best = max(score for score, _ in scored)
         # Two labels of one name (in other blocks) are one answer; two names equally near are none.
         names = {label.names for score, label in scored if score > best - APART}
         if best < ALIKE or len(names) > 1:
+            self._strangers += 1
             return Match((), False)
         return Match(tuple(label for score, label in scored if score == best), False)
 

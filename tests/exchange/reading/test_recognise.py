@@ -199,3 +199,8 @@ def test_long_text__more_lines_than_tables_have__refused_with_their_number():
     lines = ("三、收到和处理政府信息公开申请情况", *["信访举报投诉类申请"] * 3001)
     with pytest.raises(Unreadable, match="表格部分有 3001 行文字，不像一份年度报告，没有导入。"):
         recognise(Source(lines), editions())
+
+
+def test_text_of_a_book__recognised__refused_with_the_number_of_lines():
+    with pytest.raises(Unreadable, match="有 6001 行文字，不像一份年度报告，没有导入。"):
+        recognise(Source(("一、总体情况", *["各项工作有序开展。"] * 6000)), editions())

@@ -68,3 +68,11 @@ def test_short_label_with_the_number_of_another_row__found__is_none():
 def test_pieces_of_two_labels__found__are_none():
     rows = Labels(editions()["2021"], rows=True)
     assert rows.find("（区分处理的，只计这一情形，不计其他情形）（三）1.属于").labels == ()
+
+
+def test_hundreds_of_strange_texts__found__slips_are_looked_for_no_more_but_labels_are():
+    rows = Labels(editions()["2021"], rows=True)
+    for number in range(301):
+        assert rows.find(f"第{number}行").labels == ()
+    assert rows.find("其他法律行政止公开").labels == ()
+    assert [label.node.path for label in rows.find("2.其他法律行政法规禁止公开").labels] == ["done.refuse.banned"]
