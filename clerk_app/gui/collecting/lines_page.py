@@ -128,7 +128,7 @@ class LinesPage(QWidget):
         soft.setColor(soft.ColorRole.HighlightedText, of.ink)
         table.setPalette(soft)
         head, em = table.horizontalHeader(), self.fontMetrics().horizontalAdvance("国")
-        for column, wide in ((STATE, 7), (UNIT, 12), (REVISION, 4.5), (ERRORS, 3.5), (WARNINGS, 7)):
+        for column, wide in ((STATE, 6.5), (UNIT, 10.5), (REVISION, 4.2), (ERRORS, 3.2), (WARNINGS, 6.8)):
             table.setColumnWidth(column, round(em * wide))
         head.setSectionResizeMode(WORDS, QHeaderView.ResizeMode.Stretch)
         head.setSectionsClickable(True)
