@@ -1,6 +1,7 @@
 """A book of set pages written as PDF/A-2a: text, embedded faces, structure, outline, metadata.
 
-What stands in the objects is made here, the objects are numbered and put together in `objects`.
+What stands in the objects is made here: reportlab's own text is limited to 256 characters a face, copies wrongly
+beyond U+FFFF and knows no structure.
 """
 
 import math

@@ -33,6 +33,13 @@ def test_rare_character__in_every_role__comes_from_some_face(character: str):
         assert bundled().glyphs(role)[character] is not None
 
 
+@pytest.mark.parametrize("character", "堃喆玥镕旸䶮㙍𬭎")
+def test_rare_character__in_the_body__comes_from_the_face_as_light_as_the_body(character: str):
+    found = bundled().glyphs("fangsong")[character]
+    assert found is not None
+    assert found.face.name == "Rare"
+
+
 def test_standard_characters__all_of_them__are_printable():
     standard = (RESOURCES / "words" / "standard-characters.txt").read_text("utf-8").split()
     assert [c for c in "".join(standard) if not printable(c)] == []
