@@ -33,8 +33,8 @@ SPOKEN = dict(
     for pair in (
         "all=总格数 also=另注 around=前后的字 before=上年的 blank=未填格数 cell=格 character=字 code=编码 date=日期 "
         "days=天数 deadline=截止日 difference=差 digits=号码 each=平均数 end=末日 first=前一处 key=年份 kind=种类 "
-        "mark=标点 measure=量词 names=格名 next=下一年 now=本年的 number=数 one=前一个 other=后一个 parts=分项 "
-        "percent=百分比 place=位置 quote=原文 right=应为 right_source=应依据的文件 said=所写 second=后一处 "
+        "mark=标点 measure=量词 name=名称 names=格名 next=下一年 now=本年的 number=数 one=前一个 other=后一个 "
+        "parts=分项 percent=百分比 place=位置 quote=原文 right=应为 right_source=应依据的文件 said=所写 second=后一处 "
         "shown=所在之处 source=依据的文件 sum=和 table=表 there=另一处 times=次数 topic=事项 unit=单位 value=部分 "
         "whole=总数 word=词 wrong=误写 year=年度 years=适用的年度"
     ).split()

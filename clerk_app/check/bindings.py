@@ -117,7 +117,8 @@ def binding(report: Report, paragraph: Paragraph, mention: Mention) -> Binding:
     agrees = None
     if expected and mention.exact:
         agrees = any(_same(mention, n) for n in expected)
-        if mention.wide and not agrees:
+        some = all(t.part for t in mention.topics) and mention.value < expected[0]
+        if (mention.wide or some) and not agrees:
             agrees = None
     return Binding(
         paragraph.span(mention.start, mention.end), paragraph.span(*mention.said), mention.value,

@@ -100,7 +100,7 @@ def _twice(report: Report, bound: tuple[Binding, ...]) -> Iterator[Finding]:
     """The same topic with two numbers in the text, of which the tables do not allow both."""
     first: dict[tuple[object, ...], Binding] = {}
     for b in bound:
-        if not b.mention.exact or b.mention.wide:
+        if not b.mention.exact or b.mention.wide or any(t.part for t in b.mention.topics):
             continue
         before = first.setdefault((b.mention.topics, b.mention.facet), b)
         if before.value != b.value and not (before.agrees and b.agrees):

@@ -15,6 +15,7 @@ from clerk_app.check import (
     passages,
     plausible,
     privacy,
+    rates,
     repeated,
     structure,
     sums,
@@ -51,6 +52,7 @@ def check(
         *parts,
         *passages.findings(read),
         *sums.findings(read),
+        *rates.findings(read),
         *words,
     ]
     found = _in_order(report, [_placed(report, f) if read is not report else f for f in found])

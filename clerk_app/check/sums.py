@@ -51,7 +51,8 @@ class Listing:
 
 @dataclass(frozen=True)
 class Change:
-    """A percentage by which a number is said to have grown (`way` 1) or shrunk (-1), with the number before."""
+    """How much (in per cent, or by the same measure) a number is said to have grown (`way` 1) or shrunk (-1), with the
+    number before."""
 
     now: Quantity
     before: Decimal
@@ -60,11 +61,13 @@ class Change:
 
     @property
     def right(self) -> Decimal:
-        return 100 * (self.now.value - self.before) / self.before
+        more = self.now.value - self.before
+        return 100 * more / self.before if self.percent.measure == "%" else more
 
     @property
     def wrong(self) -> bool:
-        return abs(self.right - self.way * self.percent.value) > self.percent.step
+        off = abs(self.right - self.way * self.percent.value)
+        return off > self.percent.step if self.percent.measure == "%" else off > 0
 
 
 def findings(report: Report) -> list[Finding]:
@@ -80,8 +83,8 @@ def lists(report: Report) -> list[Finding]:
     """TEXT-SUM, TEXT-PERCENT: of the text alone, whatever the tables say."""
     found: list[Finding] = []
     for paragraph in paragraphs(report):
-        bound = {m.start for m in paragraph.mentions if m.topics}
-        for listing in (*listings(paragraph), *bracketed(paragraph)):
+        bound = {m.start for m in paragraph.mentions if m.topics and not any(t.part for t in m.topics)}
+        for listing in (*listings(paragraph), *bracketed(paragraph), *added_up(paragraph)):
             # What is bound to cells is compared with them: one slip, one finding.
             told = bound.issuperset({listing.whole.start, *(p.start for p in listing.parts)})
             found += [_sum(report, paragraph, listing)] if listing.wrong and not told else []
@@ -113,6 +116,8 @@ def _listing(sentence: list[Clause], text: str, of_their_own: set[int]) -> Listi
     far = False  # the number does not stand in this clause or the one before
     for i, clause in enumerate(sentence):
         at = next((k for k, t in enumerate(clause.tokens) if t.is_("parts")), -1)
+        each = at < 0 and not far and before != [] and clause.tokens != () and clause.tokens[0].is_("respectively")
+        at = 0 if each else at  # 162条，〈分别是〉农业类41条、民生类57条…
         colon = at < 0 and clause.colon and bool(clause.tokens) and clause.tokens[-1].quantity is not None
         if at < 0 and not colon:
             far = not any(t.quantity for t in clause.tokens)
@@ -131,7 +136,7 @@ def _listing(sentence: list[Clause], text: str, of_their_own: set[int]) -> Listi
         parts = _parts(whole, rows)
         if len(parts) < 2 or (far and not of_their_own.isdisjoint(p.start for p in parts)):
             return None
-        all_said = any(t.is_("whole") for t in head) and len(parts) >= _ENOUGH
+        all_said = (each or any(t.is_("whole") for t in head)) and len(parts) >= _ENOUGH
         rest = any(word in text[whole.end : parts[-1].start] for word in _REST)
         complete = (all_said or colon or rest) and not _and_so_on(text, parts[-1].end)
         near = [q for k in numbers if (q := head[k].quantity) and q.measure == whole.measure]
@@ -172,6 +177,35 @@ def bracketed(paragraph: Paragraph) -> Iterator[Listing]:
             parts = _parts(whole, tokens)
             if len(parts) >= 2 and (some or of_their_own.isdisjoint(p.start for p in parts)):
                 yield Listing(whole, tuple(parts), not some and len(parts) >= _ENOUGH)
+
+
+def added_up(paragraph: Paragraph) -> Iterator[Listing]:
+    """网络7件、信函3件、当面1件，〈合计11件〉: the parts stand before their whole. Silent when it is one of them, or
+    the sum of the last."""
+    before: list[Quantity] = []
+    for clause, _ in paragraph.clauses:
+        if clause.inside:
+            continue
+        numbers = [t.quantity for t in clause.tokens if t.quantity]
+        if len(numbers) == 1 and len(before) >= 2 and _is_total(clause.tokens):
+            whole = numbers[0]
+            sums = _ends(before)
+            alike = all(q.measure == whole.measure and not q.about for q in before)
+            if whole.measure and not whole.about and alike and whole.value not in sums:
+                yield Listing(whole, tuple(before), complete=True)
+        goes_on = clause.stop in (",", ";") and not clause.colon and not _begins_anew(clause.tokens)
+        listed = numbers if len(numbers) >= 2 or before or goes_on else []
+        before = [*(before if not _begins_anew(clause.tokens) else ()), *listed] if goes_on else []
+
+
+def _is_total(tokens: Sequence[Token]) -> bool:
+    """〈合计〉11件: a word for the whole, its number, and nothing else."""
+    return tokens[0].is_("whole") and all(t.is_("light") or t.is_("whole") or t.quantity for t in tokens)
+
+
+def _begins_anew(tokens: Sequence[Token]) -> bool:
+    """Whether something else is counted from here: another time, a comparison, a whole of its own."""
+    return narrowed(tokens, "whole", "past", "compare", "parts")
 
 
 def _parts(whole: Quantity, rows: list[tuple[tuple[Token, ...], str]]) -> list[Quantity]:
@@ -288,20 +322,21 @@ def _changed(report: Report, paragraph: Paragraph, one: Mention, m: Mention, now
         "said": ("增长" if m.change > 0 else "下降") + paragraph.text[m.start : m.end],
         "now": _plain(now),
         "before": _plain(before),
-        "right": _right(change) if percent else f"{'增长' if change >= 0 else '下降'}{_plain(abs(change))}件",
+        "right": _right(change) if percent else _more(change, "件"),
     }
     name = "TEXT-PERCENT.change" if percent else "TEXT-TABLE.change"
     return say(name, words, passage=paragraph.span(m.start, m.end))
 
 
 def changes(paragraph: Paragraph) -> Iterator[Change]:
-    """All percentages of which the text gives both numbers: 532条，较上年的498条增长6.8%, 6件，同比减少4件，下降40%."""
-    if "%" not in paragraph.text and "％" not in paragraph.text:
+    """All changes of which the text gives both numbers: 532条，较上年的498条增长6.8%, 6件，同比减少4件，下降40%,
+    11件，较去年的8件增加3件."""
+    if len(paragraph.mentions) < 3:
         return
     tokens = sorted((t for clause, _ in paragraph.clauses for t in clause.tokens), key=lambda t: t.start)
     numbers = [(k, t.quantity) for k, t in enumerate(tokens) if t.quantity]
     for (x, now), (y, other), (z, percent) in zip(numbers, numbers[1:], numbers[2:], strict=False):
-        if percent.measure != "%" or other.measure != now.measure or now.measure in ("", "%"):
+        if percent.measure not in ("%", now.measure) or other.measure != now.measure or now.measure in ("", "%"):
             continue
         first, second = tokens[x + 1 : y], tokens[y + 1 : z]
         plain = all(any(t.is_(s) for s in _OF_A_CHANGE) or t.bracket or t.date for t in (*first, *second))
@@ -310,7 +345,7 @@ def changes(paragraph: Paragraph) -> Iterator[Change]:
             continue
         by, way = _way(first), _way(second)
         before = now.value - by * other.value if by else other.value
-        if way and before > 0:
+        if way and before > 0 and (percent.measure == "%" or not by):
             yield Change(now, before, percent, way)
 
 
@@ -321,9 +356,10 @@ def _told(report: Report, paragraph: Paragraph, c: Change) -> Finding:
         "said": ("增长" if c.way > 0 else "下降") + paragraph.text[c.percent.start : c.percent.end],
         "now": _plain(c.now.value),
         "before": _plain(c.before),
-        "right": _right(c.right),
+        "right": _right(c.right) if c.percent.measure == "%" else _more(c.right, c.percent.measure),
     }
-    return say("TEXT-PERCENT.told", words, passage=paragraph.span(c.percent.start, c.percent.end))
+    name = "TEXT-PERCENT.told" if c.percent.measure == "%" else "TEXT-SUM.told"
+    return say(name, words, passage=paragraph.span(c.percent.start, c.percent.end))
 
 
 def _way(tokens: Sequence[Token]) -> int:
@@ -333,6 +369,10 @@ def _way(tokens: Sequence[Token]) -> int:
 
 def _right(percent: Decimal) -> str:
     return ("增长" if percent >= 0 else "下降") + _plain(abs(percent).quantize(Decimal("0.01"))) + "%"
+
+
+def _more(change: Decimal, measure: str) -> str:
+    return ("增长" if change >= 0 else "下降") + _plain(abs(change)) + measure
 
 
 def _plain(number: Decimal) -> str:

@@ -12,8 +12,9 @@ from typing import Any, NamedTuple
 from clerk_app.form import identity, outline
 from clerk_app.form.identity import Identity, Rule, Sum
 from clerk_app.form.outline import Kind, Node
-from clerk_app.form.source import EditionError, Place, Source
-from clerk_app.form.speech import Facet, Matter, Money, Outcome, Speech, Topic
+from clerk_app.form.source import EditionError, Place
+from clerk_app.form.speech import Speech
+from clerk_app.form.speech_reader import SpeechReader
 from clerk_app.installed import resources
 
 _Sections = list[dict[str, object]]
@@ -189,7 +190,7 @@ def parse(text: str, name: str) -> Edition:
     return _Reader(name, text).edition(data)
 
 
-class _Reader(Source):
+class _Reader(SpeechReader):
     """Takes the parsed file apart; every refusal names the line."""
 
     def pattern(self, text: str, place: Place, *names: str) -> str:
@@ -203,7 +204,7 @@ class _Reader(Source):
     def edition(self, data: dict[str, Any]) -> Edition:
         top = self.take(
             data, (), edition=str, source=str, years=dict, title=str, contact=str, part=_Sections,
-            rule_=_Sections, topic_=_Sections, matter_=_Sections, facet_=_Sections, outcome_=_Sections,
+            rule_=_Sections, topic_=_Sections, matter_=_Sections, facet_=_Sections, rate_=_Sections, outcome_=_Sections,
             money_=_Sections,
         )  # fmt: skip
         years = self.take(top["years"], ("years",), **{"from": int, "to_": int})
@@ -231,12 +232,13 @@ class _Reader(Source):
                     sums = identity.in_order([*sums, *totals])
             except identity.IdentityError as e:
                 raise self.wrong(("rule", i, "holds"), str(e)) from e
+        columns = [c for t in tables for c in t.column_leaves]
         return Edition(
             key=top["edition"], source=top["source"], first_year=years["from"], last_year=years["to"] or None,
             title=self.pattern(top["title"], ("title",), "unit", "year"),
             contact=self.pattern(top["contact"], ("contact",), "unit", "details"),
             parts=parts, rules=rules, identities=tuple(identities), sums=sums,
-            speech=self.speech(top, tables, cells), cells=cells,
+            speech=self.speech(top, columns, {path: c.kind for path, c in cells.items()}), cells=cells,
         )  # fmt: skip
 
     def unique(self, keys: list[str], section: str, words: str) -> None:
@@ -312,84 +314,6 @@ class _Reader(Source):
             return identity.parse(rule, *((columns, rows) if rule.each == "row" else (rows, columns)))
         except identity.IdentityError as e:
             raise self.wrong((*place, e.key), str(e)) from e
-
-    def speech(self, top: dict[str, Any], tables: list[Table], cells: dict[str, Cell]) -> Speech:
-        columns = [c for t in tables for c in t.column_leaves]
-        matters = tuple(self.matter(m, ("matter", i), cells) for i, m in enumerate(top["matter"]))
-        names = {m.name for m in matters}
-        return Speech(
-            matters,
-            tuple(self.topic(t, ("topic", i), cells, names) for i, t in enumerate(top["topic"])),
-            tuple(self.facet(f, ("facet", i), columns) for i, f in enumerate(top["facet"])),
-            tuple(self.outcome(o, ("outcome", i), cells, names) for i, o in enumerate(top["outcome"])),
-            tuple(self.money(m, ("money", i), cells) for i, m in enumerate(top["money"])),
-        )
-
-    def matter(self, data: dict[str, Any], place: Place, cells: dict[str, Cell]) -> Matter:
-        got = self.take(data, place, name=str, words=list[str], weak_=list[str], shares_=list[list[str]])
-        self.filled(got, place, "words")
-        shares = (self.sum(s, (*place, "shares"), cells) for s in got["shares"])
-        return Matter(got["name"], tuple(got["words"]), tuple(got["weak"]), tuple(shares))
-
-    def topic(self, data: dict[str, Any], place: Place, cells: dict[str, Cell], matters: set[str]) -> Topic:
-        got = self.take(
-            data, place, name=str, words=list[str], cells=list[str], matter_=str, also_=list[list[str]], odd_=list[str],
-            named_=list[str], none_=bool, general_=bool, opens_=bool, unless_=list[str],
-        )  # fmt: skip
-        self.filled(got, place, "words", "cells")
-        self.known(got, place, matters | {""})
-        own = self.sum(got["cells"], (*place, "cells"), cells)
-        return Topic(
-            got["name"], tuple(got["words"]), own, got["matter"],
-            tuple(self.sum(a, (*place, "also"), cells) for a in got["also"]), tuple(got["odd"]), tuple(got["named"]),
-            got["none"], got["general"], got["opens"], tuple(got["unless"]), any(cells[c].kind == "money" for c in own),
-        )  # fmt: skip
-
-    def facet(self, data: dict[str, Any], place: Place, columns: list[Node]) -> Facet:
-        got = self.take(data, place, words=list[str], total=str, columns=list[str])
-        self.filled(got, place, "words", "columns")
-        found: list[str] = []
-        for path in (got["total"], *got["columns"]):
-            leaves = [c.path for c in columns if _fits(path, c.path)]
-            if not leaves:
-                raise self.wrong((*place, "columns"), f"没有“{path}”这一列")
-            found += leaves if path != got["total"] else []
-        return Facet(tuple(got["words"]), got["total"], tuple(dict.fromkeys(found)))
-
-    def outcome(self, data: dict[str, Any], place: Place, cells: dict[str, Cell], matters: set[str]) -> Outcome:
-        got = self.take(data, place, matter=str, words=list[str], zero=list[str], whole_=bool, unless_=list[str])
-        self.filled(got, place, "words", "zero")
-        self.known(got, place, matters)
-        zero, unless = self.sum(got["zero"], (*place, "zero"), cells), tuple(got["unless"])
-        return Outcome(got["matter"], tuple(got["words"]), zero, got["whole"], unless)
-
-    def money(self, data: dict[str, Any], place: Place, cells: dict[str, Cell]) -> Money:
-        got = self.take(data, place, id=str, cell=str, each_=str, small_=int, whole_=int, least_=int, leap_=int)
-        for key in ("cell", "each"):
-            if got[key]:
-                self.sum([got[key]], (*place, key), cells)
-        return Money(**got)
-
-    def known(self, got: dict[str, Any], place: Place, matters: set[str]) -> None:
-        if got["matter"] not in matters:
-            raise self.wrong((*place, "matter"), f"没有“{got['matter']}”这个 [[matter]]")
-
-    def sum(self, paths: list[str], place: Place, cells: dict[str, Cell]) -> tuple[str, ...]:
-        """The cells of `paths`; `t/group.*/c` is all the leaves of a group."""
-        result: list[str] = []
-        for path in paths:
-            found = [c for c in cells if _fits(path, c)] if "*" in path else [path] if path in cells else []
-            if not found:
-                raise self.wrong(place, f"没有“{path}”这个格")
-            result += found
-        return tuple(result)
-
-
-def _fits(pattern: str, path: str) -> bool:
-    """Whether `path` is `pattern`, in which one `*` stands for the last step of a group."""
-    before, star, after = pattern.partition("*")
-    inside = path.startswith(before) and path.endswith(after) and len(path) > len(before + after)
-    return inside if star else pattern == path
 
 
 def _cells(table: Table) -> list[Cell]:

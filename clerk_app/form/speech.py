@@ -36,6 +36,9 @@ class Topic(NamedTuple):
     general: bool = False
     opens: bool = False
     unless: tuple[str, ...] = ()
+    bare: tuple[str, ...] = ()
+    part: bool = False
+    by: tuple[str, ...] = ()
     money: bool = False
 
     def __hash__(self) -> int:
@@ -62,6 +65,15 @@ class Facet(NamedTuple):
         """The same rows in this applicant's columns; empty when a cell is in no column `total`."""
         rows = [c.removesuffix(f"/{self.total}") for c in cells if c.endswith(f"/{self.total}")]
         return tuple(f"{row}/{column}" for row in rows for column in self.columns) if len(rows) == len(cells) else ()
+
+
+class Rate(NamedTuple):
+    """A percentage with a name of its own (办结率): of one of `parts` in one of `wholes`."""
+
+    matter: str
+    words: tuple[str, ...]
+    parts: tuple[Sum, ...]
+    wholes: tuple[Sum, ...]
 
 
 class Outcome(NamedTuple):
@@ -99,5 +111,6 @@ class Speech(NamedTuple):
     matters: tuple[Matter, ...]
     topics: tuple[Topic, ...]
     facets: tuple[Facet, ...]
+    rates: tuple[Rate, ...]
     outcomes: tuple[Outcome, ...]
     money: tuple[Money, ...]

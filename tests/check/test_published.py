@@ -152,7 +152,7 @@ def slips_of(sentence: str) -> Iterator[str]:
 
 # ---- the tests
 
-SETS = ("reports", "reports-fresh", "reports-provinces")
+SETS = ("reports", "reports-fresh", "reports-provinces", "reports-unseen")
 SENTENCES = ("sentences", "sentences-fresh")
 # What a sentence alone can be charged with: the rest of its report is missing.
 OF_A_SENTENCE = (

@@ -89,6 +89,11 @@ FIRES: dict[str, Change] = {
     "TEXT-SCOPE": {"overview+": "\n全市共收到政府信息公开申请300件。"},
     "TEXT-OUTCOME": {"t4/cases/review.upheld": "0", "t4/cases/review.corrected": "1"},
     "TEXT-SUM": {"overview: 其他信息113条": "其他信息103条"},
+    "TEXT-SUM.told": {"overview: 其他信息113条": "其他信息113条，较上年的100条增加12条"},
+    "TEXT-SUM.channels": {
+        "overview: 新收政府信息公开申请13件": "新收政府信息公开申请13件。网络申请7件、信函申请5件、当面申请3件"
+    },
+    "TEXT-PERCENT.rate": {"overview: 本年度办结12件": "本年度办结12件，办结率95%"},
     "TEXT-TABLE.change": {
         "previous/t3/new/total": "10",
         "overview: 新收政府信息公开申请13件": "新收政府信息公开申请13件，较上年增加2件",
@@ -145,8 +150,17 @@ SILENT: dict[str, list[Change]] = {
     "TEXT-NONE": [{"overview+": "未收到不予公开的申请。"}, {"overview+": "去年未收到政府信息公开申请。"}],
     "TEXT-SCOPE": [{"overview+": "\n全市共有政府信息公开申请点300个。"}, {"overview+": "\n全镇收到申请13件。"}],
     "TEXT-OUTCOME": [{"overview: 结果维持": "均获维持"}, {"overview+": "\n行政诉讼零败诉。"}],
-    "TEXT-SUM": [{"overview: 、其他信息113条": "等"}, {"overview: 其他信息113条": "其他信息百余条"}],
+    "TEXT-SUM": [
+        {"overview: 、其他信息113条": "等"},
+        {"overview: 其他信息113条": "其他信息百余条"},
+        {"overview: 其他信息113条": "其他信息113条，较上年的100条增加13条"},
+        {"overview: 新收政府信息公开申请13件": "新收政府信息公开申请13件。从方式看，网络7件、信函5件、当面1件"},
+        {"overview: 新收政府信息公开申请13件": "新收政府信息公开申请13件。通过网络5件、信函3件"},
+        {"overview+": "\n网络5件、信函3件、当面1件，合计9件。公开栏5处、专栏3处，共8处。"},
+    ],
     "TEXT-PERCENT": [
+        {"overview: 本年度办结12件": "本年度办结12件，办结率85.7%"},
+        {"overview: 本年度办结12件": "本年度办结12件，按时办结率95%"},
         {"overview: 予以公开6件": "予以公开6件，占办结总数的50%"},
         {"overview: 予以公开6件": "予以公开6件，满意率60%"},
         {"overview: 其他信息113条": "其他信息113条，较上年的100条增长13%"},

@@ -86,3 +86,33 @@ def test_text_percent__wrong_share__names_both(make: Make) -> None:
 )
 def test_text_percent__fits_one_of_the_wholes_or_is_something_else__is_silent(text: str, make: Make) -> None:
     assert messages(make, text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公开住房信息86条、征收信息104条、其他信息51条，共231条。",
+        "公开住房信息86条，征收信息104条，其他信息51条，合计231条。",
+        "全年公开信息162条，分别是农业类41条、财政类38条、其他93条。",
+        "公开信息11条，较去年的8条增加5条。",
+    ],
+)
+def test_text_sum__whole_behind_its_parts_or_change__is_found(text: str, make: Make) -> None:
+    assert [f.rule for f in findings(make({"overview": text}))] == ["TEXT-SUM"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "公开住房信息86条、征收信息104条、其他信息51条，共241条。",
+        "全年会议9次，公开住房信息86条、征收信息104条，共190条。",
+        "发布图解3条、视频5条。共公开信息900条。",
+        "整改问题3个、建议5个，共培训40个单位。",
+        "公开信息86条、104条，共约200条。",
+        "全年公开信息162条，分别是农业类41条、财政类38条。",
+        "公开信息11条，较去年的8条增加3条。",
+        "公开信息11条，较去年减少8条，增加3条。",
+    ],
+)
+def test_text_sum__whole_behind_its_parts_or_change__right_or_in_doubt__is_silent(text: str, make: Make) -> None:
+    assert messages(make, text) == []

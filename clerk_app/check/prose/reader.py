@@ -10,7 +10,7 @@ from typing import NamedTuple
 from clerk_app.check.prose.clauses import Clause, Token, clauses
 from clerk_app.check.prose.quantities import Quantity
 from clerk_app.check.prose.vocabulary import Vocabulary
-from clerk_app.check.prose.walk import Found, before, behind, denied, listed, narrowed
+from clerk_app.check.prose.walk import Found, bare, before, behind, denied, listed, narrowed
 from clerk_app.form.speech import Facet, Sum, Topic
 
 
@@ -66,6 +66,7 @@ class State:
     counted: dict[tuple[Topic, Facet | None], None] = field(default_factory=dict[tuple[Topic, Facet | None], None])
     parts: bool = False  # 其中 was said in this sentence
     bound: bool = True  # was the last number of the sentence bound?
+    results: bool = False  # does the sentence name what became of the cases?
     foreign_parts: bool = False  # 其中 was said of a number that was not, or something else is counted here
 
     def take(self, token: Token, before: Token | None, year: int) -> None:
@@ -111,7 +112,7 @@ def paragraph(line: str, vocabulary: Vocabulary, matter: str | None, spoken: tup
             matter, spoken = None, ()
         if matter != "":
             matter = _opened(sentence) or matter
-        state = State(matter, spoken=spoken)
+        state = State(matter, spoken=spoken, results=any(t.opens for t in _named(sentence)))
         stop, asked = "", ()
         for clause in sentence:
             if not clause.inside:
@@ -141,9 +142,14 @@ def _sentences(found: Sequence[Clause]) -> Iterator[Sequence[Clause]]:
     yield found[begin:]
 
 
+def _named(sentence: Sequence[Clause]) -> Iterator[Topic]:
+    """All topics that the words of a sentence may name."""
+    return (t for c in sentence for token in c.tokens for t in token.word.topics)
+
+
 def _opened(sentence: Sequence[Clause]) -> str:
     """The matter that a sentence is about because of two words that are said of no other: 予以公开…，部分公开…"""
-    topics = {t for c in sentence for token in c.tokens for t in token.word.topics if t.opens}
+    topics = {t for t in _named(sentence) if t.opens}
     return next(iter(topics)).matter if len(topics) > 1 else ""
 
 
@@ -180,7 +186,8 @@ def _mentions(clause: Clause, state: State, vocabulary: Vocabulary, asked: tuple
             found = rows[i]
         else:
             found = (
-                before(tokens, start, i, state.matter, base)
+                (bare(tokens, start, i, state.matter) if state.results else None)
+                or before(tokens, start, i, state.matter, base)
                 or behind(tokens, i, state.matter, base)
                 or _together(tokens, start, i, state)
             )
@@ -232,7 +239,7 @@ def _mention(tokens: tuple[Token, ...], start: int, i: int, found: Found | None,
     if found is None:
         return alone._replace(disclosed=not state.wide and not state.parts and _disclosed(tokens[start:i]))
     topics = tuple(t for t in found.topics if _counts(t, quantity))
-    again = state.parts and not found.facet and any((t, None) in state.counted for t in topics)
+    again = state.parts and not found.facet and any((t, None) in state.counted for t in topics if not t.part)
     if not topics or len(topics) < len(found.topics) or again:
         return alone
     said = (min(tokens[found.first].start, quantity.start), max(tokens[found.last].end, quantity.end))
@@ -266,5 +273,7 @@ def _disclosed(tokens: Sequence[Token]) -> bool:
 
 
 def _counts(topic: Topic, quantity: Quantity) -> bool:
-    """Whether the measure can count the topic: cases by 件, 起, 次 or nothing, money by 元."""
-    return quantity.kind == "money" if topic.money else quantity.kind == "cases" or not quantity.measure
+    """Whether the measure can count the topic: cases by 件, 起, 次, nothing or the topic's own, money by 元."""
+    if topic.money:
+        return quantity.kind == "money"
+    return quantity.kind == "cases" or not quantity.measure or quantity.measure in topic.by

@@ -13,7 +13,7 @@ from clerk_app.installed import resource
 # Words by which a unit of this level speaks of the whole of what it governs: then they say nothing special.
 OWN = {
     "township": ("全镇", "全乡"),
-    "street": ("全街道", "全街", "全办"),
+    "street": ("全街道", "全街", "全办", "街道", "街道办", "办事处", "街道办事处"),
     "county": ("全县", "全区", "全旗", "我县", "我区", "各级"),
     "city": ("全市", "全州", "全盟", "我市", "各级"),
     "province": ("全省", "各级"),
@@ -37,11 +37,17 @@ class Word:
     topics: tuple[Topic, ...] = ()
     matter: str = ""
     facet: Facet | None = None
+    bare: tuple[Topic, ...] = ()  # that it names only right before a number, beside another result
 
     @cached_property
     def settles(self) -> bool:
         """Whether it settles something for the words behind it (reader.State): most words do not."""
         return bool(self.matter) or not self.senses.isdisjoint(_SETTLING)
+
+    @cached_property
+    def some(self) -> bool:
+        """Whether it names cases of another kind, and so changes what a matter beside it means."""
+        return any(t.part for t in self.topics)
 
     @cached_property
     def none(self) -> bool:
@@ -96,7 +102,8 @@ def vocabulary(speech: Speech, year: int, level: str) -> Vocabulary:
             had = entries.get(text, Word(text))
             topics = had.topics + tuple(t for t in word.topics if t not in had.topics)
             entries[text] = Word(
-                text, had.senses | word.senses, topics, word.matter or had.matter, word.facet or had.facet
+                text, had.senses | word.senses, topics, word.matter or had.matter, word.facet or had.facet,
+                had.bare + word.bare,
             )  # fmt: skip
 
     own = OWN.get(level, ())
@@ -112,6 +119,7 @@ def vocabulary(speech: Speech, year: int, level: str) -> Vocabulary:
         add(facet.words, Word("", facet=facet))
     for topic in speech.topics:
         add(topic.words, Word("", topics=(topic,)))
+        add(topic.bare, Word("", bare=(topic,)))
     lengths: dict[str, set[int]] = {}
     for text in entries:
         lengths.setdefault(text[0], set()).add(len(text))

@@ -46,6 +46,8 @@ def before(tokens: Tokens, start: int, i: int, matter: str | None, base: Topic |
             general = general if general >= 0 else at
         elif topic and noun < 0:
             noun = at
+        elif token.word.some:
+            return None  # 〈撤销〉申请2件
         elif noun < 0:
             nearer = nearer or token.word.matter
         at -= 1
@@ -62,6 +64,30 @@ def before(tokens: Tokens, start: int, i: int, matter: str | None, base: Topic |
     if facet and base and base.matter == topic.matter:
         topic = base
     return _unless(tokens, start, _joined(tokens, start, noun, topic, facet, i))
+
+
+def bare(tokens: Tokens, start: int, i: int, matter: str | None) -> Found | None:
+    """A word that names a result only where nothing but other results stand before it: 〈公开〉8件、部分公开3件,
+    公开和部分公开14件."""
+    k = i - 1
+    while k > start and tokens[k].is_("light") and not tokens[k].word.bare:
+        k -= 1  # 公开〈的〉8件
+    results = [k] if k >= start else []
+    while results and results[0] - 2 >= start and tokens[results[0] - 1].is_("join"):
+        results.insert(0, results[0] - 2)
+    topics = [
+        next((t for t in (*tokens[r].word.bare, *tokens[r].word.topics) if t.matter == matter), None) for r in results
+    ]
+    known = tuple(t for t in topics if t)
+    named = any(tokens[r].word.bare for r in results)
+    if not named or len(known) < len(topics) or any(not _starts(t) for t in tokens[start : results[0]]):
+        return None
+    return Found(known, None, results[0], i)
+
+
+def _starts(token: Token) -> bool:
+    """Whether a result may stand bare behind it: 其中〈公开〉8件, 一是, 、."""
+    return token.is_("parts") or token.is_("join") or token.is_("each")
 
 
 def behind(tokens: Tokens, i: int, matter: str | None, base: Topic | None) -> Found | None:

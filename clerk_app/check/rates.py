@@ -1,0 +1,106 @@
+"""Percentages with a name of their own (办结率), and channels whose numbers must be those of the applications."""
+
+from collections.abc import Iterator, Sequence
+from decimal import Decimal
+
+from clerk_app.check.bindings import Paragraph, paragraphs, total
+from clerk_app.check.finding import Finding, say
+from clerk_app.check.prose.clauses import Clause, Token
+from clerk_app.check.prose.quantities import Quantity
+from clerk_app.form.names import table_name
+from clerk_app.form.speech import Rate, Sum
+from clerk_app.report.model import Report
+
+_FULL = 100  # per cent: may be said of those that were due
+_ENOUGH = 3  # so many channels are all of them; two may be examples
+
+
+def findings(report: Report) -> list[Finding]:
+    """TEXT-PERCENT, TEXT-SUM."""
+    found: list[Finding] = []
+    for paragraph in paragraphs(report):
+        for i, (clause, matter) in enumerate(paragraph.clauses):
+            found += _rates(report, paragraph, clause, matter)
+            following = next((c for c, _ in paragraph.clauses[i + 1 :] if not c.inside), None)
+            found += _channels(report, paragraph, clause, matter, following)
+    return found
+
+
+def _rates(report: Report, paragraph: Paragraph, clause: Clause, matter: str) -> Iterator[Finding]:
+    """办结率为98%: the word begins the clause, for 按时办结率 is another; all cases it may be taken of are tried."""
+    percent = next((t.quantity for t in clause.tokens if t.quantity), None)
+    if percent is None or percent.measure != "%" or percent.about or percent.value == _FULL:
+        return
+    said = paragraph.text[clause.tokens[0].start : percent.start]
+    rate = next((r for r in report.edition.speech.rates if r.matter == matter and said.startswith(r.words)), None)
+    if rate is None:
+        return
+    pairs = _pairs(report, rate)
+    if pairs and all(abs(100 * n / of - percent.value) > percent.step for n, of in pairs):
+        n, of = pairs[0]
+        words = {
+            "place": report.edition.part(paragraph.part).heading,
+            "name": next(w for w in sorted(rate.words, key=len, reverse=True) if said.startswith(w)),
+            "said": paragraph.text[percent.start : percent.end],
+            "value": _plain(n),
+            "whole": _plain(of),
+            "percent": _plain((100 * n / of).quantize(Decimal("0.01"))),
+        }
+        place = paragraph.span(clause.tokens[0].start, percent.end)
+        yield say("TEXT-PERCENT.rate", words, cells=rate.parts[0], passage=place)
+
+
+def _pairs(report: Report, rate: Rate) -> list[tuple[Decimal, Decimal]]:
+    """The numbers that it may be the quotient of; none while a cell of one is blank."""
+    parts = [total(report, s) for s in rate.parts]
+    wholes = [total(report, s) for s in rate.wholes]
+    if None in parts or None in wholes:
+        return []
+    return [(n, of) for n in parts for of in wholes if n is not None and of]
+
+
+def _channels(
+    report: Report, paragraph: Paragraph, clause: Clause, matter: str, following: Clause | None
+) -> Iterator[Finding]:
+    """在线平台15件、挂号信6件、现场3件: all applications, by the way they came in. Not when a word says that they are
+    parts of another number, or when their whole follows: those are held against that."""
+    parts = _by_channel(clause.tokens)
+    sums: tuple[Sum, ...] = next((m.shares for m in report.edition.speech.matters if m.name == matter and m.shares), ())
+    wholes = [total(report, s) for s in sums]
+    if len(parts) < 2 or not wholes or None in wholes or any(t.is_("parts") for t in clause.tokens):
+        return
+    if following and following.tokens and following.tokens[0].is_("whole"):
+        return
+    added = sum((p.value for p in parts), Decimal(0))
+    known = [n for n in wholes if n is not None]
+    if added in known or (added < max(known) and len(parts) < _ENOUGH):
+        return
+    received = report.edition.speech.topics[0]
+    cells = received.cells
+    words = {
+        "place": report.edition.part(paragraph.part).heading,
+        "parts": " + ".join(_plain(p.value) for p in parts),
+        "sum": f"{_plain(added)}件",
+        "table": table_name(report.edition, cells[0].partition("/")[0]),
+        "topic": received.name,
+        "number": _plain(total(report, cells) or Decimal(0)),
+    }
+    yield say("TEXT-SUM.channels", words, cells=cells, passage=paragraph.span(parts[0].start, parts[-1].end))
+
+
+def _by_channel(tokens: Sequence[Token]) -> list[Quantity]:
+    """The numbers of the clause when each has a channel before it; none when one has not, or is not exact."""
+    parts: list[Quantity] = []
+    named = False
+    for token in tokens:
+        named = named or token.is_("channel")
+        if token.quantity:
+            if not named or token.quantity.about or token.quantity.kind != "cases":
+                return []
+            parts.append(token.quantity)
+            named = False
+    return parts
+
+
+def _plain(number: Decimal) -> str:
+    return format(number.normalize(), "f") if number else "0"
