@@ -38,7 +38,16 @@ def pieces(lines: Sequence[str], placed: Placed) -> list[Piece]:
     marked = [i for i, line in enumerate(lines) if mark in line]
     first, last = _begun(lines, marked[0], mark, placed), marked[-1]
     between = _separated(lines, first, last, mark, placed)
-    return [*_loose(lines, 0, first, placed), *between, *_loose(lines, last + 1, len(lines), placed)]
+    after, closing = last + 1, list[Piece]()
+    if mark == "\t" and not lines[last].strip():
+        # A tab alone on its line stands between two cells: the last one is what follows, if that is a value at all.
+        at = next((i for i in range(after, len(lines)) if lines[i].strip()), len(lines))
+        text = lines[at].strip() if at < len(lines) else ""
+        is_value = looks_like_value(text, placed.words)
+        closing = [Piece(text if is_value else "", True, last, certain=True)]
+        after = at + is_value
+        after = next((i for i in range(after, len(lines)) if lines[i].strip()), len(lines))
+    return [*_loose(lines, 0, first, placed), *between, *closing, *_loose(lines, after, len(lines), placed)]
 
 
 def _loose(lines: Sequence[str], first: int, end: int, placed: Placed) -> Iterator[Piece]:

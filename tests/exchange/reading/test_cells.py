@@ -59,3 +59,11 @@ def test_bar_with_which_every_row_begins__alone_on_its_line__is_marked(placed: P
     assert [(p.text, p.alone) for p in found] == [
         ("", True), ("规章", False), ("0", False), ("", True), ("行政许可", False), ("1", False),
     ]  # fmt: skip
+
+
+def test_tab_alone_on_the_last_line__what_follows_is_the_last_cell_if_it_is_a_value(placed: Placed):
+    lines = ["规章", "\t", "1", "\t", "", "\t"]
+    for behind, wanted in ((["3", "", "下文"], "3"), (["", "", "下文"], "")):
+        found = list(pieces([*lines, *behind], placed))
+        assert [p.text for p in found if p.value] == ["1", "", wanted]
+        assert found[-1].text == "下文"
