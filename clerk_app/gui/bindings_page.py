@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 NONE = "文字里还没有数。"
 HELP = "回车到文字，Ctrl+回车到表格。“未核对”的数没有认出说的是哪一格，请自己看一遍。"
-_STOPS = re.compile(r"[。；，：\n]")
+_STOPS = re.compile(r"[。；，：、\n]")
 AROUND = 16  # characters before a number that was bound to nothing
 
 
@@ -59,9 +59,16 @@ def rows(report: Report) -> list[Row]:
             if mention.topics:
                 found.append(_row(read, place, binding(read, paragraph, mention)))
             else:
-                before = _STOPS.split(paragraph.text[max(mention.start - AROUND, 0) : mention.start])[-1]
-                found.append(Row(place, before + place.text, "blank", "未核对"))
+                found.append(Row(place, _before(paragraph.text, mention.start) + place.text, "blank", "未核对"))
     return found
+
+
+def _before(text: str, at: int) -> str:
+    """The words before a number back to the last mark; an ellipsis where there are more than are shown."""
+    begin = max(at - AROUND, 0)
+    words = _STOPS.split(text[begin:at])[-1]
+    whole = begin == 0 or len(words) < at - begin or _STOPS.match(text, begin - 1) is not None
+    return words if whole else f"…{words}"
 
 
 def _row(report: Report, place: Span, binding: Binding) -> Row:

@@ -61,3 +61,14 @@ def test_window__by_keys__leads_to_the_words_and_to_the_cell_and_back_to_the_lin
     QTest.keyClick(page.list, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert window.desk.grid is not None
     assert window.desk.grid.current == "t3/carried/total"
+
+
+def test_rows__number_bound_to_nothing__stands_with_the_words_back_to_the_last_mark(
+    make: Callable[..., Report],
+) -> None:
+    text = "在线平台15条、挂号信9条，党政综合办公室和便民服务中心大厅编发信息7条。"
+    assert [r.said for r in rows(make({"overview": text}))] == [
+        "在线平台15条",
+        "挂号信9条",
+        "…办公室和便民服务中心大厅编发信息7条",
+    ]
