@@ -6,6 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from clerk_app.errors import KnownError
+from clerk_app.exchange.page import LENGTH, parsed, words
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element  # pyright: ignore[reportPrivateUsage]  # lxml's stubs name it so
@@ -13,15 +14,14 @@ if TYPE_CHECKING:
 Rows = list[list[str | None]]  # None: covered by a merged cell of the source
 
 LIMIT = 100  # rows and columns that are looked at; the largest table has 28 and 15
-LENGTH = 2_000_000  # characters; a table of the form with all of Word's styles has a tenth
 TOO_LONG = f"剪贴板里的内容超过 {LENGTH // 10_000} 万字，不像一张表，没有贴入。请只复制要的那张表。"
 
 _NOTHING = frozenset(("", "无", "/", "\\", "-", "--", "—", "——", "–", "−", "―", "‐", "‑", "─", "──"))
 _NUMBER = re.compile(r"[+-]?\d[\d,.]*")
 _SPACED = re.compile(r"\d{1,3}(?: \d{3})+")  # one number, its thousands parted by blanks
 _QUOTED = re.compile(r'(?:(?<=[\t\n])|^)"((?:[^"]|"")*)"(?=[\t\r\n]|$)')
-_PARTING = frozenset(("p", "div", "br", "li"))  # two paragraphs of a cell are not one number
-_OTHER = frozenset(("table", "script", "style"))
+_PARTING: dict[str, str] = dict.fromkeys(("p", "div", "br", "li"), " ")  # two paragraphs of a cell are not one number
+_OTHER = frozenset(("table", "script", "style"))  # their text is no text of the cell
 
 
 class TooLong(KnownError):
@@ -66,7 +66,8 @@ def from_html(html: str) -> Rows:
     """The rows of the first table, merged cells spread out; none when there is no table. Raises TooLong."""
     if len(html) > LENGTH:
         raise TooLong(TOO_LONG)
-    if (table := _first_table(html)) is None:
+    page = parsed(html)
+    if page is None or (table := next(page.iter("table"), None)) is None:
         return []
     rows: list[dict[int, str | None]] = []
     covered: dict[tuple[int, int], None] = {}
@@ -79,46 +80,12 @@ def from_html(html: str) -> Rows:
             if x >= LIMIT:
                 break
             across, down = _span(cell.get("colspan")), _span(cell.get("rowspan"))
-            found[x] = " ".join("".join(_words(cell)).split())
+            found[x] = " ".join(words(cell, _PARTING, _OTHER).split())
             covered |= {(y + i, x + j): None for i in range(down) for j in range(across)}
             x += across
         rows.append(found)
     width = max((x + 1 for _, x in covered), default=0)
     return [[row.get(x, None if (y, x) in covered else "") for x in range(width)] for y, row in enumerate(rows)]
-
-
-def _first_table(html: str) -> "Element | None":
-    """By libxml2, whose time grows with the text alone: Python's own parser takes minutes for a page cut off."""
-    from lxml import etree  # late: no window waits for it that never pastes
-
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
-    try:
-        root = etree.fromstring(html.replace("\0", "").encode("utf-8", "replace"), parser)
-    except etree.XMLSyntaxError:
-        return None  # nothing in it at all
-    # Its stubs know no page without a single element.
-    return None if root is None else next(root.iter("table"), None)  # pyright: ignore[reportUnnecessaryComparison]
-
-
-def _words(cell: "Element") -> list[str]:
-    """The text of a cell, without that of tables in it."""
-    from lxml import etree
-
-    words: list[str] = []
-    within = 0  # tables and the like
-    for event, node in etree.iterwalk(cell, events=("start", "end")):
-        other = node is not cell and node.tag in _OTHER
-        if event == "start":
-            within += other
-            if node.tag in _PARTING:
-                words.append(" ")
-            text = node.text
-        else:
-            within -= other
-            text = node.tail if node is not cell else ""
-        if text and not within:
-            words.append(text)
-    return words
 
 
 def _hidden(row: "Element") -> bool:

@@ -2,6 +2,11 @@
 
 import re
 
+from clerk_app.errors import KnownError
+from clerk_app.exchange import page
+
+LIMIT = 50_000  # characters taken from a clipboard at a time; a whole report has about 5,000
+
 _HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _CHINESE = rf"{_HAN}“”‘’《》〈〉、。，；：？！（）〔〕【】…—％"
 _LETTERS = {c: c - 0xFEE0 for c in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))}
@@ -15,7 +20,37 @@ _OPENING = re.compile(f"[{_HAN}“《（]")
 _PASSES = 8  # over a line; brackets in brackets in brackets are no prose
 _STOP = re.compile(rf"(?<=[{_CHINESE}])\.(?=$|[{_CHINESE}])|(?<=[0-9A-Za-z%])\.$")
 _BRACKETS = re.compile(r"\(([^()\n]*)\)")
+_LINES = "p div br li ul ol dl dd tr table h1 h2 h3 h4 h5 h6 section article".split()
+_PARTING: dict[str, str] = {"td": " ", "th": " ", **dict.fromkeys(_LINES, "\n")}
 _BLANK = re.compile(rf"(?<=[{_CHINESE}])\s+|\s+(?=[{_CHINESE}])")
+
+
+class TooLong(KnownError):
+    """More than any part of a report has."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            f"剪贴板里有 {number} 字，一次最多贴入 {LIMIT} 字，没有贴入。年报的一部分通常只有几千字，请只复制要的段落。"
+        )
+
+
+def copied(text: str, html: str) -> str:
+    """The words on a clipboard; those of the page, a paragraph a line, where a program gives no others. Raises
+    TooLong."""
+    words = text or _from_html(html)
+    if len(words) > LIMIT:
+        raise TooLong(len(words))
+    return words
+
+
+def _from_html(html: str) -> str:
+    if len(html) > page.LENGTH:
+        raise TooLong(len(html))
+    root = page.parsed(html)
+    if root is None:
+        return ""
+    lines = page.words(root, _PARTING, ("head", "script", "style")).split("\n")
+    return "\n".join(line.strip() for line in lines if not line.isspace() and line)
 
 
 def official(text: str) -> str:

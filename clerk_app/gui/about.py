@@ -157,7 +157,5 @@ class AboutPage(OwnWindow):
 def show_about(parent: QWidget) -> AboutPage:
     """The one that is open already comes to the front."""
     page = parent.findChild(AboutPage, "about") or AboutPage(parent)
-    page.show()
-    page.raise_()
-    page.activateWindow()
+    page.come_forward()
     return page

@@ -116,9 +116,7 @@ def show_backups(window: "Window") -> BackupsPage:
     """The one that is open already comes to the front."""
     page = window.findChild(BackupsPage, "backups") or BackupsPage(window, own_backups())
     page.refresh()
-    page.show()
-    page.raise_()
-    page.activateWindow()
+    page.come_forward()
     return page
 
 

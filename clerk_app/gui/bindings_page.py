@@ -136,7 +136,7 @@ class BindingsPage(OwnWindow):
                 self.list.addTopLevelItem(head)
                 head.setFirstColumnSpanned(True)
             item = QTreeWidgetItem([row.said, row.verdict, row.number, row.name])
-            item.setIcon(1, icons.icon(row.mark, self))
+            item.setIcon(1, icons.icon(row.mark, self.list))
             item.setData(0, Qt.ItemDataRole.UserRole, len(items))
             for i in range(4):
                 item.setToolTip(i, plain(item.text(i) if i < 3 else row.names))
@@ -171,7 +171,5 @@ def show_bindings(window: "Window") -> BindingsPage:
         window.desk.flush()
     page = window.findChild(BindingsPage, "bindings") or BindingsPage(window)
     page.refresh()
-    page.show()
-    page.raise_()
-    page.activateWindow()
+    page.come_forward()
     return page

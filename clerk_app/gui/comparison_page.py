@@ -106,7 +106,5 @@ def show_comparison(window: "Window") -> ComparisonPage:
         window.desk.flush()
     page = window.findChild(ComparisonPage, "comparison") or ComparisonPage(window)
     page.refresh()
-    page.show()
-    page.raise_()
-    page.activateWindow()
+    page.come_forward()
     return page

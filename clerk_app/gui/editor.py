@@ -46,6 +46,7 @@ class Editor(QWidget):
         self.text.settled.connect(self.flush)
         self.text.textChanged.connect(self._changed)
         self.text.pasted.connect(self.paste)
+        self.text.refused.connect(self._refuse)
         self.text.asked.connect(self.pick_field)
         self.text.zoomed.connect(lambda notches: self._zoom_by(10 * notches))
         self.find = FindBar(self.text, self)
@@ -119,8 +120,7 @@ class Editor(QWidget):
             return not self._refusal
         told, self._refusal = f"没有放入。{self._refusal}", ""
         self.text.show_passage(self.session.report.text(self.path))
-        self._told = told  # after the change, which would end it
-        self._count()
+        self._tell(told)  # after the change, which would end it
         return False
 
     def adopt(self, sentence: str) -> None:
@@ -136,8 +136,7 @@ class Editor(QWidget):
             cursor.setPosition(start + units(raw, len(raw)), cursor.MoveMode.KeepAnchor)
             self.text.setTextCursor(cursor)
             self.insert([tidy], "整理贴入的文字")
-            self._told = TIDIED
-            self._count()
+            self._tell(TIDIED)
 
     # ---- figure fields
 
@@ -193,6 +192,16 @@ class Editor(QWidget):
         same = unchanged(self.text.toPlainText(), previous) if previous else []
         self._same = len(same)
         self.text.tint(same)
+
+    def _refuse(self, words: str) -> None:
+        """Says why nothing was pasted; what is typed is handed on first, or that would end the saying."""
+        self.flush()
+        self._tell(words)
+
+    def _tell(self, words: str) -> None:
+        """Below the text, until the next change."""
+        self._told = words
+        self._count()
 
     def _count(self) -> None:
         """Below the text: its length, or why it is not taken, as long as that holds."""

@@ -97,10 +97,8 @@ class FindBar(QFrame):
     def replace_all(self) -> None:
         """Replaces all, as one step."""
         found = self.found()
-        for start, end in reversed(found):
-            self._text.select(start, end)
-            self._text.insert([self.by.text()])
         if found:
+            self._text.replace(self.what.text(), self.by.text(), (found[0][0], found[-1][1]))
             self.replaced.emit()
         self._tell(f"替换了 {len(found)} 处")
 

@@ -277,7 +277,5 @@ def _boxed(widget: QWidget) -> QWidget:
 def show_forms(window: "Window") -> FormsPage:
     """The one that is open already comes to the front."""
     page = window.findChild(FormsPage, "forms") or FormsPage(window)
-    page.show()
-    page.raise_()
-    page.activateWindow()
+    page.come_forward()
     return page

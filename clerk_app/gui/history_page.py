@@ -155,7 +155,5 @@ def show_history(window: "Window") -> HistoryPage:
         window.desk.flush()
     page = window.findChild(HistoryPage, "history") or HistoryPage(window)
     page.refresh()
-    page.show()
-    page.raise_()
-    page.activateWindow()
+    page.come_forward()
     return page

@@ -10,14 +10,18 @@ from clerk_app.gui.places import MARK_NAMES, Mark
 
 def pixmap(mark: Mark, of: QWidget) -> QPixmap:
     """The mark at the height of the text of `of`."""
-    size = round(of.fontMetrics().height() * 0.9)
-    return painted(mark, size, of.devicePixelRatioF(), palette.colours(of.palette()))
+    return painted(mark, _size(of), of.devicePixelRatioF(), palette.colours(of.palette()))
 
 
 def icon(mark: Mark, of: QWidget) -> QIcon:
+    """The mark for a line of the list `of`; where what is chosen has a strong ground, it has the ink of the words
+    there, by which it is seen."""
     picture = pixmap(mark, of)
     result = QIcon(picture)
-    result.addPixmap(picture, QIcon.Mode.Selected)  # a style would tint it
+    colours, role = palette.colours(of.palette()), of.palette().ColorRole
+    if of.palette().color(role.Highlight) == colours.accent:
+        picture = _painted(mark, _size(of), of.devicePixelRatioF(), colours.on_accent, colours.accent)
+    result.addPixmap(picture, QIcon.Mode.Selected)  # else a style would tint it
     return result
 
 
@@ -41,13 +45,21 @@ class Sign(QLabel):
 
 def painted(mark: Mark, size: int, ratio: float, colours: palette.Colours) -> QPixmap:
     """The mark `size` logical pixels wide and high, on a clear ground."""
+    return _painted(mark, size, ratio, palette.mark(mark, colours), colours.paper)
+
+
+def _size(of: QWidget) -> int:
+    return round(of.fontMetrics().height() * 0.9)
+
+
+def _painted(mark: Mark, size: int, ratio: float, ink: QColor, ground: QColor) -> QPixmap:
     result = QPixmap(round(size * ratio), round(size * ratio))
     result.setDevicePixelRatio(ratio)
     result.fill(Qt.GlobalColor.transparent)
     painter = QPainter(result)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.scale(size / 16, size / 16)  # drawn on a field of 16 × 16
-    _draw(painter, mark, palette.mark(mark, colours), colours.paper)
+    _draw(painter, mark, ink, ground)
     painter.end()
     return result
 

@@ -190,7 +190,7 @@ class ImportPage(OwnWindow):
                 if column != VALUE or row.later:
                     item.setFlags(fixed)
                 self.table.setItem(at, column, item)
-            self.table.item(at, NAME).setIcon(icons.icon(row.mark, self))
+            self.table.item(at, NAME).setIcon(icons.icon(row.mark, self.table))
         self.table.blockSignals(False)
         doubtful, blank = (sum(row.mark == mark for row in shown) for mark in ("warning", "blank"))
         for words in (f"待核对和没有数的 {doubtful + blank} 项", f"待核对的 {doubtful} 项", f"全部 {len(shown)} 项"):
@@ -236,7 +236,7 @@ class ImportPage(OwnWindow):
 
     def _tell(self, at: int, mark: Mark, why: str) -> None:
         self.table.blockSignals(True)
-        self.table.item(at, NAME).setIcon(icons.icon(mark, self))
+        self.table.item(at, NAME).setIcon(icons.icon(mark, self.table))
         self.table.item(at, WHY).setText(why)
         self.table.item(at, WHY).setToolTip(plain(why))
         self.table.resizeRowToContents(at)
@@ -341,9 +341,7 @@ def read(window: "Window", path: Path) -> None:
         window.status.clearMessage()
         page = ImportPage(window, path, found)
         page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        page.show()
-        page.raise_()
-        page.activateWindow()
+        page.come_forward()
 
     def failed(error: Exception) -> None:
         window.status.clearMessage()

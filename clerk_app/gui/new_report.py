@@ -9,7 +9,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QComboBox,
     QFormLayout,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
@@ -23,6 +22,7 @@ from clerk_app.errors import KnownError
 from clerk_app.exchange.handout import safe_name
 from clerk_app.form.edition import LEVELS
 from clerk_app.gui import choosing
+from clerk_app.gui.centred import centre
 from clerk_app.gui.wording import free_path
 from clerk_app.report.fields import LEVEL_NAMES, guess_level, read_year
 from clerk_app.report.model import Report
@@ -124,11 +124,7 @@ class NewReport(QScrollArea):
         column.addStretch(1)
         page = QWidget()
         page.setMinimumWidth(em * 24)
-        middle = QGridLayout(page)
-        middle.setContentsMargins(24, 24, 24, 24)
-        middle.addLayout(column, 0, 1)
-        for i, stretch in enumerate((1, 4, 1)):
-            middle.setColumnStretch(i, stretch)
+        centre(column, page, 4)
         self.setFrameShape(QScrollArea.Shape.NoFrame)
         self.setWidgetResizable(True)
         self.setWidget(page)

@@ -35,3 +35,9 @@ class OwnWindow(QMainWindow):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if not enters_button(event):
             super().keyPressEvent(event)
+
+    def come_forward(self) -> None:
+        """Opens, or is fetched from behind the others."""
+        self.show()
+        self.raise_()
+        self.activateWindow()

@@ -44,59 +44,35 @@ class Colours:
         return {"error": self.error, "warning": self.warning, "hint": self.hint}[level]
 
 
-LIGHT = Colours(
-    window=QColor("#f4f5f7"),
-    paper=QColor("#ffffff"),
-    ink=QColor("#1d2127"),
-    faded=QColor("#565e6b"),
-    line=QColor("#b9c0ca"),
-    header=QColor("#f0f2f5"),
-    total=QColor("#e9ecf0"),
-    blank=QColor("#fbfaf5"),
-    hatch=QColor("#ddd9c9"),
-    accent=QColor("#1c5ba8"),
-    accent_soft=QColor("#dbe7f5"),
-    on_accent=QColor("#ffffff"),
-    error=Tint(QColor("#a8201a"), QColor("#f9cfca"), QColor("#fdeae8")),
-    warning=Tint(QColor("#7a4d00"), QColor("#fbe0a6"), QColor("#fef3da")),
-    hint=Tint(QColor("#1f5f4c"), QColor("#cbe6dc"), QColor("#e8f4f0")),
-)
-DARK = Colours(
-    window=QColor("#202329"),
-    paper=QColor("#17191d"),
-    ink=QColor("#e8eaee"),
-    faded=QColor("#a9b1be"),
-    line=QColor("#4a515d"),
-    header=QColor("#262a31"),
-    total=QColor("#2b2f37"),
-    blank=QColor("#1d1f22"),
-    hatch=QColor("#3a3d40"),
-    accent=QColor("#8ab8f2"),
-    accent_soft=QColor("#243a56"),
-    on_accent=QColor("#10131a"),
-    error=Tint(QColor("#ff9d94"), QColor("#5b1f1c"), QColor("#3a1d1c")),
-    warning=Tint(QColor("#f2c063"), QColor("#54400f"), QColor("#362c14")),
-    hint=Tint(QColor("#8fd3bb"), QColor("#1d4a3c"), QColor("#1b322b")),
-)
-# Inks stand out by 7 and more. The style draws frames darker than what is around: fields are seen by a black ground.
-CONTRAST = Colours(
-    window=QColor("#262626"),
-    paper=QColor("#000000"),
-    ink=QColor("#ffffff"),
-    faded=QColor("#e2e2e2"),
-    line=QColor("#c8c8c8"),
-    header=QColor("#363636"),
-    total=QColor("#2c2c2c"),
-    blank=QColor("#000000"),
-    hatch=QColor("#8a8a8a"),
-    accent=QColor("#ffe14d"),
-    accent_soft=QColor("#00345a"),
-    on_accent=QColor("#000000"),
-    error=Tint(QColor("#ffb3ad"), QColor("#5c0f0b"), QColor("#3a0806")),
-    warning=Tint(QColor("#ffd24d"), QColor("#4a3600"), QColor("#2c2000")),
-    hint=Tint(QColor("#8ff5cf"), QColor("#004634"), QColor("#002a1f")),
-)
-SETS = (LIGHT, DARK, CONTRAST)
+_PLAIN = {  # light, dark, and of the strongest contrast, where inks stand out by 7 and more
+    "window": ("#f4f5f7", "#202329", "#262626"),
+    "paper": ("#ffffff", "#17191d", "#000000"),  # the style draws frames darker: fields are seen by a black ground
+    "ink": ("#1d2127", "#e8eaee", "#ffffff"),
+    "faded": ("#565e6b", "#a9b1be", "#e2e2e2"),
+    "line": ("#b9c0ca", "#4a515d", "#c8c8c8"),
+    "header": ("#f0f2f5", "#262a31", "#363636"),
+    "total": ("#e9ecf0", "#2b2f37", "#2c2c2c"),
+    "blank": ("#fbfaf5", "#1d1f22", "#000000"),
+    "hatch": ("#ddd9c9", "#3a3d40", "#8a8a8a"),
+    "accent": ("#1c5ba8", "#8ab8f2", "#ffe14d"),
+    "accent_soft": ("#dbe7f5", "#243a56", "#00345a"),
+    "on_accent": ("#ffffff", "#10131a", "#000000"),
+}
+_TINTS: dict[str, tuple[str, str, str]] = {  # each: ink, strong, soft
+    "error": ("#a8201a #f9cfca #fdeae8", "#ff9d94 #5b1f1c #3a1d1c", "#ffb3ad #5c0f0b #3a0806"),
+    "warning": ("#7a4d00 #fbe0a6 #fef3da", "#f2c063 #54400f #362c14", "#ffd24d #4a3600 #2c2000"),
+    "hint": ("#1f5f4c #cbe6dc #e8f4f0", "#8fd3bb #1d4a3c #1b322b", "#8ff5cf #004634 #002a1f"),
+}
+
+
+def _set(at: int) -> Colours:
+    """One of the three."""
+    error, warning, hint = (Tint(*map(QColor, sets[at].split())) for sets in _TINTS.values())
+    plain = {role: QColor(sets[at]) for role, sets in _PLAIN.items()}
+    return Colours(error=error, warning=warning, hint=hint, **plain)
+
+
+SETS = LIGHT, DARK, CONTRAST = _set(0), _set(1), _set(2)
 
 
 def colours(palette: QPalette) -> Colours:

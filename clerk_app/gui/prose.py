@@ -1,6 +1,7 @@
 """The field for a text: levels as they print, numbers of the tables as fields, findings underlined in place."""
 
 from collections.abc import Iterable, Sequence
+from itertools import accumulate
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -11,13 +12,12 @@ from PySide6.QtGui import (
     QKeyEvent,
     QTextCharFormat,
     QTextCursor,
-    QTextDocumentFragment,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QTextEdit, QToolTip, QWidget
 
 from clerk_app.check.finding import Finding
-from clerk_app.exchange.prose import official
+from clerk_app.exchange.prose import TooLong, copied, official
 from clerk_app.form.names import cell_name
 from clerk_app.gui import palette
 from clerk_app.gui.faces import dressed
@@ -27,7 +27,7 @@ from clerk_app.gui.lines import is_undo
 from clerk_app.gui.places import mark_of
 from clerk_app.gui.wording import plain
 from clerk_app.report.document import level_of
-from clerk_app.report.fields import PASSAGE_LIMIT, clean
+from clerk_app.report.fields import clean
 from clerk_app.report.model import splice
 from clerk_app.report.numbering import following, marker
 from clerk_app.report.passage import Field, pieces, shown, stored
@@ -46,6 +46,7 @@ class ProseEdit(QTextEdit):
 
     settled = Signal()
     pasted = Signal(str, str)
+    refused = Signal(str)  # why something is not pasted
     asked = Signal(str)  # what stands in the text if no field is chosen
     zoomed = Signal(int)  # notches
 
@@ -137,6 +138,16 @@ class ProseEdit(QTextEdit):
         self.setTextCursor(cursor)
         self.ensureCursorVisible()
 
+    def replace(self, what: str, by: str, between: tuple[int, int]) -> None:
+        """Writes other words wherever these stand in a stretch of `toPlainText`, as one change; every mark goes first,
+        for it has a cursor, and each new paragraph would move all of them."""
+        self._lit, self._tints, self._underlines, self._marked = [], [], [], []
+        self._draw_marks()
+        over = self._over(*between)
+        made = [each.replace(what, by) if isinstance(each, str) else each for each in self.content(over)]
+        self.setTextCursor(over)
+        self.insert(made)
+
     def _insert(self, cursor: QTextCursor, content: Sequence[str | Field]) -> None:
         words = ""
         for each in (*content, None):
@@ -194,19 +205,19 @@ class ProseEdit(QTextEdit):
     def mark(self, findings: Iterable[Finding], passage: str) -> None:
         """Underlines the words the findings speak of; `passage` is the stored text they were made from."""
         found, text = pieces(self._edition, passage), self.toPlainText()
-        self._marked, self._underlines = [], []
+        then, told = drawn(found), list[tuple[Finding, tuple[int, int]]]()
         for finding in findings:
-            if (span := finding.passage) is None:
-                continue
-            start, end = drawn_at(found, span.start), drawn_at(found, span.end)
-            if text[start:end] != drawn(found)[start:end] or start >= end:
-                continue
+            if span := finding.passage:
+                start, end = drawn_at(found, span.start), drawn_at(found, span.end)
+                if start < end and text[start:end] == then[start:end]:
+                    told.append((finding, (start, end)))
+        self._marked, self._underlines = [], []
+        for (finding, _), cursor in zip(told, self._overs(span for _, span in told), strict=True):
             underline = QTextCharFormat()
             underline.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
             underline.setUnderlineColor(palette.mark(mark_of(finding), palette.colours(self.palette())))
-            selection = _selection(self._over(start, end), underline)
-            self._underlines.append(selection)
-            self._marked.append((selection.cursor, f"{finding.message}{finding.advice}"))  # type: ignore[attr-defined]
+            self._underlines.append(_selection(cursor, underline))
+            self._marked.append((cursor, f"{finding.message}{finding.advice}"))
         self._draw_marks()
 
     def tint(self, spans: Iterable[tuple[int, int]]) -> None:
@@ -241,15 +252,21 @@ class ProseEdit(QTextEdit):
 
     def _overs(self, spans: Iterable[tuple[int, int]]) -> list[QTextCursor]:
         """Cursors that select stretches of `toPlainText`."""
-        text = self.toPlainText()
-        rare = max(text, default="") > "\uffff"  # else Qt counts as we do
         result: list[QTextCursor] = []
-        for start, end in spans:
+        for start, end in self._in_units(spans):
             cursor = QTextCursor(self.document())
-            cursor.setPosition(units(text, start) if rare else start)
-            cursor.setPosition(units(text, end) if rare else end, QTextCursor.MoveMode.KeepAnchor)
+            cursor.setPosition(start)
+            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
             result.append(cursor)
         return result
+
+    def _in_units(self, spans: Iterable[tuple[int, int]]) -> Iterable[tuple[int, int]]:
+        """Stretches of `toPlainText` as places in Qt's document."""
+        text = self.toPlainText()
+        if len(text) == self.document().characterCount() - 1:
+            return spans  # without characters beyond 16 bits Qt counts as we do
+        at = [0, *accumulate(1 + (c > "\uffff") for c in text)]
+        return ((at[start], at[end]) for start, end in spans)
 
     def select(self, start: int, end: int) -> None:
         self.setTextCursor(self._over(start, end))
@@ -347,11 +364,15 @@ class ProseEdit(QTextEdit):
         return (source.hasText() or source.hasHtml()) and not source.hasUrls()
 
     def insertFromMimeData(self, source: QMimeData) -> None:
-        if source.hasFormat(OWN):
-            self.insert(self._taken_apart(clean(bytes(source.data(OWN).data()).decode())))
-        elif source.hasText() or source.hasHtml():
-            # A few programs give a page without its plain words.
-            words = source.text() or QTextDocumentFragment.fromHtml(source.html()[: PASSAGE_LIMIT * 10]).toPlainText()
+        own = bytes(source.data(OWN).data()).decode()
+        try:
+            words = copied(own or source.text(), source.html())
+        except TooLong as e:
+            self.refused.emit(str(e))
+            return
+        if own:
+            self.insert(self._taken_apart(clean(words)))
+        elif words:
             raw = clean(words.replace("\v", "\n")).replace(OBJECT, "")
             self.pasted.emit(raw, official(raw))
 

@@ -7,13 +7,11 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFont, QGuiApplication, QHideEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QListWidget,
     QListWidgetItem,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -21,11 +19,13 @@ from PySide6.QtWidgets import (
 from clerk_app.check.finding import Finding, Findings
 from clerk_app.errors import KnownError
 from clerk_app.gui import icons, palette
+from clerk_app.gui.centred import CentredPage
 from clerk_app.gui.lines import Line
 from clerk_app.gui.places import MARK_NAMES, MARKS, Mark, mark_of
 from clerk_app.gui.plain_label import PlainLabel
 from clerk_app.gui.seal_line import reopened_words
 from clerk_app.gui.sending_box import SendingBox
+from clerk_app.gui.soft_selection import soften
 from clerk_app.report.document import chinese_time
 from clerk_app.report.fields import LINE_LIMIT
 from clerk_app.report.seal import Seal, Sending, same_before, seals, sendings
@@ -39,7 +39,7 @@ ALOUD = "电话核对时四个字符一组地读。核对码里没有字母 I、
 FIRM = "定稿以后报告不能再改，每页页脚印上核对码；发现有错，可以退回修改，改好再定稿一次。"
 
 
-class SealingPage(QScrollArea):
+class SealingPage(CentredPage):
     """Stands in the place of the report; Esc leads back to it. It goes when it is no longer in sight."""
 
     HELP = "seal"  # its place in the manual
@@ -62,10 +62,7 @@ class SealingPage(QScrollArea):
         self.blocking.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.blocking.itemActivated.connect(self._jump)
         self.blocking.itemClicked.connect(self._jump)
-        soft, of = self.blocking.palette(), palette.colours(self.palette())
-        soft.setColor(soft.ColorRole.Highlight, of.accent_soft)
-        soft.setColor(soft.ColorRole.HighlightedText, of.ink)
-        self.blocking.setPalette(soft)
+        soften(self.blocking)
         self._checked, self._sealed = Step("1　核对", self), Step("2　定稿", self)
         self._sent = Step("3　送报", self)
         self.code = self._code()
@@ -105,16 +102,7 @@ class SealingPage(QScrollArea):
             column.addSpacing(em // 2)
             column.addWidget(step)
         column.addStretch(1)
-        page = QWidget()
-        middle = QGridLayout(page)
-        middle.setContentsMargins(24, 24, 24, 24)
-        middle.addLayout(column, 0, 1)
-        for i, stretch in enumerate((1, 12, 1)):
-            middle.setColumnStretch(i, stretch)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidget(page)
+        self.lay(column, 12)
         self.refresh()
 
     # ---- its parts
@@ -202,7 +190,7 @@ class SealingPage(QScrollArea):
         self.blocking.clear()
         for finding in sorted(blocking, key=lambda f: MARKS.index(mark_of(f))):
             mark = mark_of(finding)
-            item = QListWidgetItem(icons.icon(mark, self), f"{MARK_NAMES[mark]}　{finding.message}")
+            item = QListWidgetItem(icons.icon(mark, self.blocking), f"{MARK_NAMES[mark]}　{finding.message}")
             item.setData(Qt.ItemDataRole.UserRole, finding)
             self.blocking.addItem(item)
         self.blocking.setVisible(bool(blocking))

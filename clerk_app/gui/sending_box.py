@@ -17,8 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from clerk_app.gui import choosing, icons, palette, settings
+from clerk_app.gui import choosing, icons, settings
 from clerk_app.gui.places import Mark
+from clerk_app.gui.soft_selection import soften
 from clerk_app.gui.wording import plain
 from clerk_app.report.document import chinese_time
 from clerk_app.report.seal import sendings
@@ -53,10 +54,7 @@ class SendingBox(QWidget):
         self.list.setAccessibleName("送到哪里")
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.list.itemActivated.connect(lambda _: self.start())
-        soft, of = self.list.palette(), palette.colours(self.palette())
-        soft.setColor(soft.ColorRole.Highlight, of.accent_soft)
-        soft.setColor(soft.ColorRole.HighlightedText, of.ink)
-        self.list.setPalette(soft)
+        soften(self.list)
         self.pick = QPushButton("选择文件夹(&L)…", self)
         self.pick.clicked.connect(self._pick)
         self.docx = QCheckBox("同时写一份 Word 文档(&W)", self)

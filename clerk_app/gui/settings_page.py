@@ -234,7 +234,5 @@ def show_settings(window: "Window") -> SettingsPage:
     if page is None:
         page = SettingsPage(window)
         page.changed.connect(window.take_settings)
-    page.show()
-    page.raise_()
-    page.activateWindow()
+    page.come_forward()
     return page

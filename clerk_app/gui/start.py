@@ -7,7 +7,6 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -19,9 +18,11 @@ from PySide6.QtWidgets import (
 )
 
 from clerk_app.errors import KnownError
-from clerk_app.gui import icons, palette
+from clerk_app.gui import icons
 from clerk_app.gui.background import Worker
+from clerk_app.gui.centred import centre
 from clerk_app.gui.places import MARK_NAMES, MARKS, Mark
+from clerk_app.gui.soft_selection import soften
 from clerk_app.gui.wording import deadline_words, plain
 
 TALL = 36  # lines: room for the buttons with what each is good for
@@ -103,7 +104,7 @@ class Start(QWidget):
         self.list.setIconSize(QSize(em, em))
         self.list.setTextElideMode(Qt.TextElideMode.ElideMiddle)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._soften()
+        soften(self.list)
         self.list.itemActivated.connect(self._open)
         self.list.itemClicked.connect(self._open)
         self._none = QLabel("还没有。新建一份，或者先打开示例看看。", self)
@@ -123,27 +124,13 @@ class Start(QWidget):
         column.addWidget(under)
         column.addSpacing(em)
         column.addLayout(body, 1)
-        middle = QGridLayout(self)
-        middle.setContentsMargins(24, 24, 24, 24)
-        middle.addLayout(column, 0, 1)
-        middle.setColumnStretch(0, 1)
-        middle.setColumnStretch(1, 12)
-        middle.setColumnStretch(2, 1)
-
-    def _soften(self) -> None:
-        """What is chosen in the list has a quiet ground."""
-        soft, of = self.list.palette(), palette.colours(self.palette())
-        soft.setColor(soft.ColorRole.Highlight, of.accent_soft)
-        soft.setColor(soft.ColorRole.HighlightedText, of.ink)
-        if soft != self.list.palette():
-            self.list.setPalette(soft)
+        centre(column, self, 12)
 
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
-            self._soften()
             for item in (self.list.item(row) for row in range(self.list.count())):
-                item.setIcon(icons.icon(item.data(MARK), self))
+                item.setIcon(icons.icon(item.data(MARK), self.list))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """On a low screen the buttons speak for themselves."""
@@ -157,7 +144,7 @@ class Start(QWidget):
         self.list.setVisible(bool(paths))
         self._none.setVisible(not paths)
         for path in paths:
-            item = QListWidgetItem(icons.icon("blank", self), f"{path.stem}\n{path.parent}")
+            item = QListWidgetItem(icons.icon("blank", self.list), f"{path.stem}\n{path.parent}")
             item.setData(Qt.ItemDataRole.UserRole, path)
             item.setData(MARK, "blank")
             item.setToolTip(plain(str(path)))
@@ -178,7 +165,7 @@ class Start(QWidget):
             item = self.list.item(row)
             if item.data(Qt.ItemDataRole.UserRole) == path:
                 item.setText(words)
-                item.setIcon(icons.icon(mark, self))
+                item.setIcon(icons.icon(mark, self.list))
                 item.setData(MARK, mark)
 
     def _open(self, item: QListWidgetItem) -> None:

@@ -8,18 +8,16 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
-    QGridLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
-    QWidget,
 )
 
 from clerk_app.errors import KnownError
 from clerk_app.gui import choosing, icons, settings
+from clerk_app.gui.centred import CentredPage
 from clerk_app.gui.dropping import report
 from clerk_app.gui.places import Mark
 from clerk_app.gui.plain_label import PlainLabel
@@ -38,7 +36,7 @@ SHORT = 13  # characters of a code: with fewer somebody is still typing
 INTRO = "收到的文件、电话里读来的核对码，与定稿时是否一致。可以只填一样，也可以两样都填。"
 
 
-class VerifyPage(QScrollArea):
+class VerifyPage(CentredPage):
     """Says it as soon as there is enough to say. Esc leads back; it goes when it is no longer in sight."""
 
     HELP = "verify"  # its place in the manual
@@ -109,16 +107,7 @@ class VerifyPage(QScrollArea):
         column.addSpacing(em)
         column.addWidget(self._answer)
         column.addStretch(1)
-        page = QWidget()
-        middle = QGridLayout(page)
-        middle.setContentsMargins(24, 24, 24, 24)
-        middle.addLayout(column, 0, 1)
-        for i, stretch in enumerate((1, 8, 1)):
-            middle.setColumnStretch(i, stretch)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setWidgetResizable(True)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setWidget(page)
+        self.lay(column, 8)
         self.setAcceptDrops(True)
         for field in (self.code, self.file):
             field.setAcceptDrops(False)  # a file that is dropped on them is the page's

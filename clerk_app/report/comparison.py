@@ -43,6 +43,7 @@ def texts(report: Report) -> list[TextChange]:
         last, this = report.text(PREVIOUS + passage), resolved(report, passage).text
         if last and this:
             before, now = ([text[a:b] for a, b in sentences(text)] for text in (last, this))
-            new, gone = tuple(s for s in now if s not in before), tuple(s for s in before if s not in now)
+            were, are = set(before), set(now)
+            new, gone = tuple(s for s in now if s not in were), tuple(s for s in before if s not in are)
             result.append(TextChange(passage, new, gone, len(now) - len(new)))
     return result

@@ -1,10 +1,13 @@
 """Text from elsewhere as official prose."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from clerk_app.exchange.prose import official
+from clerk_app.exchange.page import LENGTH
+from clerk_app.exchange.prose import LIMIT, TooLong, copied, official
 
 
 @pytest.mark.parametrize(
@@ -40,3 +43,64 @@ def test_official__of_what_is_copied__reads_as_a_document(given: str, made: str)
 @given(st.text(alphabet="甲乙，。“”《》（）、；12.,;:!?()\"'%ab \n…—-", max_size=40))
 def test_official__twice__changes_nothing_more(text: str) -> None:
     assert official(official(text)) == official(text)
+
+
+# ---- the clipboard
+
+
+@pytest.mark.parametrize(
+    "html, words",
+    [
+        ("<style>p{}</style><p><b>一、</b>收到\n3件</p><p>好</p>", "一、收到 3件\n好"),
+        ("甲<br>乙<div>丙</div>丁", "甲\n乙\n丙\n丁"),
+        ("<table><tr><td>甲</td><td>3</td></tr><tr><td>乙</td></tr></table>", "甲  3\n乙"),
+        ("<title>题</title><script>x</script>", ""),
+        ("", ""),
+    ],
+)
+def test_copied__page_without_plain_words__is_its_paragraphs(html: str, words: str) -> None:
+    assert copied("", html) == words
+
+
+def test_copied__with_plain_words__is_these() -> None:
+    assert copied("字", "<p>页</p>") == "字"
+
+
+@pytest.mark.parametrize("number", [LIMIT + 1, 20_000_000])
+def test_copied__more_than_a_part_has__is_refused_with_what_to_do(number: int) -> None:
+    assert copied("字" * LIMIT, "") == "字" * LIMIT
+    with pytest.raises(TooLong) as refused:
+        copied("字" * number, "")
+    assert str(refused.value) == (
+        f"剪贴板里有 {number} 字，一次最多贴入 50000 字，没有贴入。年报的一部分通常只有几千字，请只复制要的段落。"
+    )
+
+
+@pytest.mark.parametrize("html", ["<p>" + "字" * (LIMIT + 1), "字" * (LENGTH + 1)])
+def test_copied__page_longer_than_a_part__is_refused(html: str) -> None:
+    with pytest.raises(TooLong):
+        copied("", html)
+
+
+@pytest.mark.parametrize("html", ["<div>" * 400_000, "\u00a0" * 1_900_000, "<b>好</b>，" * 200_000, "<td>\n" * 300_000])
+def test_copied__hostile_page__ends_soon(html: str) -> None:
+    begin = time.process_time()
+    try:
+        copied("", html)
+    except TooLong:
+        assert "好" in html or "\u00a0" in html
+    assert time.process_time() - begin < 2
+
+
+HOSTILE = {
+    "commas": "a" + "," * LIMIT + "中", "dots": "中" + ".." * (LIMIT // 2) + "中", "brackets": "中" + "(" * LIMIT,
+    "pairs": "中" + "(a" * (LIMIT // 4) + ")" * (LIMIT // 4), "quotes": '中"' * (LIMIT // 2),
+    "blanks": "中 a" + " " * LIMIT + "a", "apostrophes": "中'a" * (LIMIT // 3),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_official__hostile_paragraph__ends_soon(text: str) -> None:
+    begin = time.process_time()
+    official(text)
+    assert time.process_time() - begin < 2

@@ -59,6 +59,19 @@ def test_paste__more_than_a_text_holds__is_not_left_standing(editor: Editor, ses
     assert "没有放入" not in editor._below.text()
 
 
+def test_paste__longer_than_any_part__is_refused_in_one_sentence_until_the_next_change(
+    editor: Editor, session: Session
+) -> None:
+    QTest.keyClicks(editor.text, "abc")
+    data = QMimeData()
+    data.setText("长" * 200_000)
+    editor.text.insertFromMimeData(data)
+    assert editor.text.toPlainText() == session.report.text("overview") == "abc"
+    assert "剪贴板里有 200000 字，一次最多贴入 50000 字，没有贴入。" in editor._below.text()
+    QTest.keyClicks(editor.text, "d")
+    assert "没有贴入" not in editor._below.text()
+
+
 def test_text__too_long__is_refused_below_until_it_is_shorter(editor: Editor, session: Session) -> None:
     editor.text.setPlainText("长" * (PASSAGE_LIMIT + 1))
     editor.flush()

@@ -59,6 +59,21 @@ def test_replace__one_and_all__are_steps_that_keep_fields(editor: Editor, write:
     assert editor.session.report.text("overview") == editor.text.stored == TEXT
 
 
+def test_replace_all__a_thousand_places_behind_rare_characters__is_one_change(editor: Editor) -> None:
+    editor.text.setPlainText("𠀀甲乙\n" * 999 + "𠀀甲乙")
+    editor.flush()
+    changed: list[bool] = []
+    editor.text.textChanged.connect(lambda: changed.append(True))
+    editor.find.open(replacing=True)
+    editor.find.what.setText("甲")
+    editor.find.by.setText("𠀁丙丁")
+    editor.find.replace_all()
+    assert editor.session.report.text("overview") == "\n".join(["𠀀𠀁丙丁乙"] * 1000)
+    assert len(changed) == 1
+    editor.session.undo()
+    assert editor.text.stored == "\n".join(["𠀀甲乙"] * 1000)
+
+
 def test_find__nothing__says_so(editor: Editor, write: Write) -> None:
     editor.find.open()
     write(editor.find.what, "没有的话")

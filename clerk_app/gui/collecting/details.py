@@ -8,9 +8,10 @@ from clerk_app.collection import returning
 from clerk_app.collection.comparing import Changes, changes
 from clerk_app.collection.gathering import STATE_NAMES, Collecting, Entry
 from clerk_app.collection.looking import Noted, printed
-from clerk_app.gui import icons, palette
+from clerk_app.gui import icons
 from clerk_app.gui.collecting.lines_model import mark_of
 from clerk_app.gui.places import Mark
+from clerk_app.gui.soft_selection import soften
 
 _FIELDS = 200  # of what has changed; a report has some 220
 
@@ -38,10 +39,7 @@ class Details(QWidget):
         self.list.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        soft, of = self.list.palette(), palette.colours(self.palette())
-        soft.setColor(soft.ColorRole.Highlight, of.accent_soft)
-        soft.setColor(soft.ColorRole.HighlightedText, of.ink)
-        self.list.setPalette(soft)
+        soften(self.list)
         self.open = self._button("打开查看(&V)", self.opened)
         self.choose = self._button("采用这一份(&U)", self.chosen)
         self.note = self._button("退回单(&R)…", self.returned)
@@ -121,7 +119,7 @@ class Details(QWidget):
     def _add(self, words: str, mark: Mark | None) -> None:
         item = QListWidgetItem(words)
         if mark is not None:
-            item.setIcon(icons.icon(mark, self))
+            item.setIcon(icons.icon(mark, self.list))
         self.list.addItem(item)
 
 

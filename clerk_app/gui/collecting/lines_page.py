@@ -5,20 +5,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QModelIndex, QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QHeaderView,
     QLineEdit,
-    QSplitter,
     QTabBar,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
 from clerk_app.collection.gathering import STATE_NAMES, Entry, State
-from clerk_app.gui import icons, palette
+from clerk_app.gui import icons
 from clerk_app.gui.collecting.details import Details
+from clerk_app.gui.collecting.frames import dress, frame
 from clerk_app.gui.collecting.lines_model import (
     COLUMNS,
     ERRORS,
@@ -93,20 +91,8 @@ class LinesPage(QWidget):
         top.setSpacing(8)
         top.addWidget(self.filters, 1)
         top.addWidget(self.search)
-        em = self.fontMetrics().horizontalAdvance("国")
-        self.search.setFixedWidth(em * 14)
-        across = QSplitter(Qt.Orientation.Horizontal, self)
-        across.addWidget(self.table)
-        across.addWidget(self.details)
-        across.setChildrenCollapsible(False)
-        across.setStretchFactor(0, 1)
-        across.setSizes([em * 62, em * 28])
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.setSpacing(8)
-        column.addLayout(top)
-        column.addWidget(across, 1)
-        self.setFocusProxy(self.table)
+        self.search.setFixedWidth(self.fontMetrics().horizontalAdvance("国") * 14)
+        frame(self, top, self.table, self.details, (62, 28))
         QShortcut(QKeySequence("Ctrl+F"), self, lambda: (self.search.setFocus(), self.search.selectAll()))
         escape = QShortcut(QKeySequence("Esc"), self.search, self._clear)
         escape.setContext(Qt.ShortcutContext.WidgetShortcut)
@@ -115,25 +101,12 @@ class LinesPage(QWidget):
         table = LinesTable(self)
         self.model = LinesModel(table)
         table.setModel(self.model)
-        table.setAccessibleName("各单位报来的文件")
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
-        table.setWordWrap(False)
-        table.setShowGrid(False)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.6))
-        of, soft = palette.colours(self.palette()), table.palette()
-        soft.setColor(soft.ColorRole.Highlight, of.accent_soft)
-        soft.setColor(soft.ColorRole.HighlightedText, of.ink)
-        table.setPalette(soft)
+        dress(table, "各单位报来的文件")
         head, em = table.horizontalHeader(), self.fontMetrics().horizontalAdvance("国")
         for column, wide in ((STATE, 6.5), (UNIT, 10.5), (REVISION, 4.2), (ERRORS, 3.2), (WARNINGS, 6.8)):
             table.setColumnWidth(column, round(em * wide))
         head.setSectionResizeMode(WORDS, QHeaderView.ResizeMode.Stretch)
         head.setSectionsClickable(True)
-        head.setHighlightSections(False)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.setSortIndicatorShown(True)
         head.setSortIndicator(self._order, Qt.SortOrder.AscendingOrder)
         head.sectionClicked.connect(self.sort)

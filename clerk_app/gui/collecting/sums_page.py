@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QHeaderView,
     QLabel,
     QPushButton,
-    QSplitter,
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
@@ -21,7 +20,8 @@ from clerk_app.collection.comparing import contributions, spoken
 from clerk_app.collection.looking import Number
 from clerk_app.errors import KnownError
 from clerk_app.form.names import cell_name
-from clerk_app.gui import choosing, palette
+from clerk_app.gui import choosing
+from clerk_app.gui.collecting.frames import dress, frame
 from clerk_app.report.numbers import write_number
 from clerk_app.session import Session
 
@@ -62,18 +62,7 @@ class SumsPage(QWidget):
         column.setSpacing(8)
         column.addWidget(self.trace)
         column.addWidget(self.given, 1)
-        em = self.fontMetrics().horizontalAdvance("国")
-        across = QSplitter(Qt.Orientation.Horizontal, self)
-        across.addWidget(self.table)
-        across.addWidget(right)
-        across.setChildrenCollapsible(False)
-        across.setSizes([em * 50, em * 40])
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 8, 0, 0)
-        column.setSpacing(8)
-        column.addLayout(top)
-        column.addWidget(across, 1)
-        self.setFocusProxy(self.table)
+        frame(self, top, self.table, right, (50, 40))
 
     def _label(self) -> QLabel:
         label = QLabel(self)
@@ -83,24 +72,10 @@ class SumsPage(QWidget):
 
     def _table(self, name: str, heads: list[str]) -> QTableWidget:
         table = QTableWidget(0, 2, self)
-        table.setAccessibleName(name)
+        dress(table, name)
         table.setHorizontalHeaderLabels(heads)
-        table.verticalHeader().hide()
-        table.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * 1.6))
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        table.setTabKeyNavigation(False)
-        table.setShowGrid(False)
-        table.setWordWrap(False)
-        of, soft = palette.colours(self.palette()), table.palette()
-        soft.setColor(soft.ColorRole.Highlight, of.accent_soft)
-        soft.setColor(soft.ColorRole.HighlightedText, of.ink)
-        table.setPalette(soft)
-        head = table.horizontalHeader()
-        head.setHighlightSections(False)
-        head.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         table.setColumnWidth(1, self.fontMetrics().horizontalAdvance("国") * 9)
         return table
 
