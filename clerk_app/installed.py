@@ -30,6 +30,23 @@ class Taken(NamedTuple):
         return updates_folder() / self.code
 
 
+def _stamp() -> tuple[int, int]:
+    """Which file the program is: device and number."""
+    try:
+        told = Path(sys.executable).stat()
+    except OSError:
+        return 0, 0
+    return told.st_dev, told.st_ino
+
+
+_STARTED = _stamp()
+
+
+def replaced() -> bool:
+    """Whether another version was installed over the frozen program since it was started."""
+    return getattr(sys, "frozen", False) and _stamp() not in ((0, 0), _STARTED)
+
+
 def portable() -> Path | None:
     """The folder of a portable installation, on a stick; None in every other."""
     beside = Path(sys.executable).parent / PORTABLE

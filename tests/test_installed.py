@@ -83,3 +83,28 @@ def test_taken__list_that_cannot_be_read__is_none(own: Path, text: str) -> None:
     (own / "forms").mkdir(parents=True)
     (own / "forms" / "in-use.json").write_text(text, "utf-8")
     assert installed.taken() == ()
+
+
+def test_replaced__another_file_in_the_place_of_the_frozen_program__is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    program, newer = tmp_path / "clerk-app", tmp_path / "clerk-app.dpkg-new"
+    program.write_bytes(b"old")
+    monkeypatch.setattr(sys, "executable", str(program))
+    told = program.stat()
+    monkeypatch.setattr(installed, "_STARTED", (told.st_dev, told.st_ino))
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert not installed.replaced()
+    newer.write_bytes(b"new")
+    newer.replace(program)
+    assert installed.replaced()
+    monkeypatch.delattr(sys, "frozen")
+    assert not installed.replaced()
+
+
+def test_replaced__program_removed_while_it_runs__is_no_other_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setattr(sys, "executable", str(tmp_path / "gone"))
+    assert not installed.replaced()

@@ -19,6 +19,7 @@ from clerk_app.gui.messages import MessageBar
 from clerk_app.gui.own_window import enters_button
 from clerk_app.gui.start import Start
 from clerk_app.gui.status import Status
+from clerk_app.installed import replaced
 
 if TYPE_CHECKING:  # what a report needs is loaded after the first paint
     from clerk_app.gui.desk import Desk
@@ -359,6 +360,8 @@ class Window(QMainWindow):
         awake = event.type() == QEvent.Type.ActivationChange and self.isActiveWindow()
         if awake and self.desk and (document := self.desk.session.document):
             document.recheck()
+        if awake and not self.messages.words and replaced():
+            self.messages.say("程序已经更新。改过的都已保存，关上窗口再打开，用的就是新版。")
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         event.setAccepted(bool(reports(event)))

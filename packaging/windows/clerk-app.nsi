@@ -8,6 +8,9 @@ Unicode true
 !endif
 !include MUI2.nsh
 !include FileFunc.nsh
+!include LogicLib.nsh
+!include WinVer.nsh
+!include x64.nsh
 
 !define NAME "年报助手"
 !define KEY "clerk-app"
@@ -42,20 +45,39 @@ VIAddVersionKey /LANG=2052 "LegalCopyright" "MIT"
 !insertmacro MUI_UNPAGE_INSTFILES
 !insertmacro MUI_LANGUAGE "SimpChinese"
 
-; While the program runs its own file cannot be written: say so before anything is changed.
+Function .onInit
+  ${IfNot} ${RunningX64}
+  ${OrIfNot} ${AtLeastWin10}
+    MessageBox MB_OK|MB_ICONSTOP "${NAME}需要 64 位的 Windows 10 或 Windows 11，这台电脑上装不了。" /SD IDOK
+    SetErrorLevel 3
+    Quit
+  ${EndIf}
+FunctionEnd
+
+; While the program runs, with a window or in a terminal, its files cannot be written: say so before anything is changed.
 !macro Closed un
 Function ${un}Closed
-  again:
-  IfFileExists "$INSTDIR\clerk-app.exe" 0 done
-  ClearErrors
-  FileOpen $0 "$INSTDIR\clerk-app.exe" a
-  IfErrors 0 free
-  MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "${NAME}正在运行，请先关闭它，再按“重试”。" /SD IDCANCEL IDRETRY again
-  SetErrorLevel 2
-  Quit
-  free:
-  FileClose $0
-  done:
+  ${For} $1 1 2
+    StrCpy $2 "$INSTDIR\clerk-app.exe"
+    ${If} $1 == 2
+      StrCpy $2 "$INSTDIR\clerk-app-console.exe"
+    ${EndIf}
+    ${Do}
+      ${IfNot} ${FileExists} "$2"
+        ${Break}
+      ${EndIf}
+      ClearErrors
+      FileOpen $0 "$2" a
+      ${IfNot} ${Errors}
+        FileClose $0
+        ${Break}
+      ${EndIf}
+      ${If} ${Cmd} `MessageBox MB_RETRYCANCEL|MB_ICONEXCLAMATION "${NAME}正在运行，请先关闭它，再按“重试”。" /SD IDCANCEL IDCANCEL`
+        SetErrorLevel 2
+        Quit
+      ${EndIf}
+    ${Loop}
+  ${Next}
 FunctionEnd
 !macroend
 !insertmacro Closed ""

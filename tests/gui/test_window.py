@@ -235,3 +235,15 @@ def test_message__Esc_in_any_field__sends_it_away(window: Window, report: Path) 
         assert field is not None
         QTest.keyClick(field, Qt.Key.Key_Escape)
         assert window.messages.words == "", key
+
+
+def test_window__another_version_installed_meanwhile__is_told_on_coming_back(
+    window: Window, report: Path, monkeypatch: pytest.MonkeyPatch, until: Until
+) -> None:
+    window.filing.open(report)
+    until(window.isActiveWindow)
+    QCoreApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
+    assert not window.messages.words
+    monkeypatch.setattr("clerk_app.gui.window.replaced", lambda: True)
+    QCoreApplication.sendEvent(window, QEvent(QEvent.Type.ActivationChange))
+    assert window.messages.words == "程序已经更新。改过的都已保存，关上窗口再打开，用的就是新版。"
