@@ -19,10 +19,11 @@ def findings(report: Report) -> list[Finding]:
     """TEXT-PERCENT, TEXT-SUM."""
     found: list[Finding] = []
     for paragraph in paragraphs(report):
-        for i, (clause, matter) in enumerate(paragraph.clauses):
+        outside = [c for c, _ in paragraph.clauses if not c.inside]
+        following = dict(zip(map(id, outside), outside[1:], strict=False))
+        for clause, matter in paragraph.clauses:
             found += _rates(report, paragraph, clause, matter)
-            following = next((c for c, _ in paragraph.clauses[i + 1 :] if not c.inside), None)
-            found += _channels(report, paragraph, clause, matter, following)
+            found += _channels(report, paragraph, clause, matter, following.get(id(clause)))
     return found
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from itertools import accumulate
 
 from clerk_app.check.bindings import Paragraph, paragraphs, total
 from clerk_app.check.finding import Finding, say
@@ -17,6 +18,7 @@ from clerk_app.report.model import Report
 
 _REST = ("其他", "其它", "其余", "剩余")  # with one of these the parts are meant to be all
 _LOOKED_BACK = 8  # numbers before one that is compared with last year's, or before a list
+_LISTED = 40  # parts before their whole: a longer run is no list, and the time stays bounded
 _OF_A_CHANGE = ("light", "compare", "past", "of")  # the words between a number and how much it has grown
 _STOP = re.compile("[。；]")
 _ENOUGH = 3  # so many parts after 共…其中 are a whole list; two may be examples
@@ -189,13 +191,13 @@ def added_up(paragraph: Paragraph) -> Iterator[Listing]:
         numbers = [t.quantity for t in clause.tokens if t.quantity]
         if len(numbers) == 1 and len(before) >= 2 and _is_total(clause.tokens):
             whole = numbers[0]
-            sums = _ends(before)
+            sums = {q.value for q in before} | set(accumulate(q.value for q in reversed(before)))
             alike = all(q.measure == whole.measure and not q.about for q in before)
-            if whole.measure and not whole.about and alike and whole.value not in sums:
+            if len(before) < _LISTED and whole.measure and not whole.about and alike and whole.value not in sums:
                 yield Listing(whole, tuple(before), complete=True)
         goes_on = clause.stop in (",", ";") and not clause.colon and not _begins_anew(clause.tokens)
         listed = numbers if len(numbers) >= 2 or before or goes_on else []
-        before = [*(before if not _begins_anew(clause.tokens) else ()), *listed] if goes_on else []
+        before = [*before, *listed][-_LISTED:] if goes_on else []
 
 
 def _is_total(tokens: Sequence[Token]) -> bool:

@@ -118,6 +118,8 @@ def hostile(size: int) -> dict[str, str]:
         "none": "未收到" * (size // 3),
         "verbs": "收到申请" * (size // 4),
         "topics": "行政复议、" * (size // 5),
+        "list": "网络1件、" * (size // 5),
+        "totals": "网络1件，共2件，" * (size // 9),
         "half-width": "政," * (size // 2),
         "blanks": " " * size,
         "planes": "".join(chr(some.choice(planes)) for _ in range(size)),

@@ -94,8 +94,8 @@ def behind(tokens: Tokens, i: int, matter: str | None, base: Topic | None) -> Fo
     """What stands behind the number: 其中〈3件〉予以公开. The matter alone (3件申请) says too little."""
     run = _run(tokens, i + 1)
     matter = _matter_of(run) or matter
-    rest = tokens[i + 1 + len(run) :]
-    if rest and (rest[0].unknown or rest[0].quantity):
+    after = i + 1 + len(run)
+    if after < len(tokens) and (tokens[after].unknown or tokens[after].quantity):
         return None
     facet = next((t.word.facet for t in run if t.word.facet), None)
     named = [(k, t) for k, token in enumerate(run) if (t := _topic(token, matter)) and not _is_noun(token)]
