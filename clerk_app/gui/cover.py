@@ -83,6 +83,15 @@ class Field(QWidget):
             self.refresh(self.session.report)
             self.look(self.session.findings.all)
 
+    def restore(self) -> bool:
+        """The report's value instead of one that was refused; False when none was."""
+        if not self.refused:
+            return False
+        self.refused = False
+        self.refresh(self.session.report)
+        self.look(self.session.findings.all)
+        return True
+
     def look(self, findings: tuple[Finding, ...]) -> None:
         """Says the first finding about this field, unless it holds something refused."""
         if self.refused:
@@ -325,6 +334,10 @@ class Cover(QScrollArea):
         for field in self.fields.values():
             field.flush()
         self.preface.flush()
+
+    def restore(self) -> bool:
+        """Takes back what was refused; False when nothing was."""
+        return sum(field.restore() for field in (*self.fields.values(), self.preface)) > 0
 
     def refresh(self, changed: Changed) -> None:
         for field in self.fields.values():

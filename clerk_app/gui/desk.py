@@ -207,7 +207,11 @@ class Desk(QWidget):
             self.show_place(Place(page_of(edition, cell), cell))
 
     def undo(self) -> bool:
-        return self._step(self.session.undo)
+        """What was refused is no step of the report, but the last that was typed: it goes first."""
+        self.flush()
+        page = self.page
+        refused = page if isinstance(page, Cover) else page.editor if isinstance(page, TextPage) else None
+        return (refused is not None and refused.restore()) or self._step(self.session.undo)
 
     def redo(self) -> bool:
         return self._step(self.session.redo)

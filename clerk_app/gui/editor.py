@@ -93,6 +93,15 @@ class Editor(QWidget):
                 self._refusal = str(e)
         self._count()
 
+    def restore(self) -> bool:
+        """The report's text instead of one that was refused; False when none was."""
+        if not self._refusal:
+            return False
+        self._refusal = ""
+        self.text.show_passage(self.session.report.text(self.path))
+        self._look()
+        return True
+
     def refresh(self, changed: Changed) -> None:
         """Draws what changed; the text only when another than its own typing changed it."""
         if self._told:  # what Ctrl+Z was said to do, it would do no more

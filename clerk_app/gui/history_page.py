@@ -29,7 +29,7 @@ from clerk_app.report.model import Report
 if TYPE_CHECKING:
     from clerk_app.gui.window import Window
 
-SHOWN = 2_000  # steps; the file handed out has all
+SHOWN = 1_000  # steps; the file handed out has all
 HELD = "选一步，报告就回到那一步做完时的样子；这本身也是一步，可以撤销。"
 NAMELESS = "在“设置”里写上姓名，以后就记着是谁改的。"
 TIME, WHO, ACT, WHAT = range(4)

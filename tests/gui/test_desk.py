@@ -5,11 +5,14 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 
+from clerk_app.gui.cover import Cover
 from clerk_app.gui.desk import Desk
-from clerk_app.gui.pages import TablePage
+from clerk_app.gui.pages import TablePage, TextPage
 from clerk_app.gui.tabs import Badge
 from clerk_app.gui.window import Window
+from clerk_app.report.fields import PASSAGE_LIMIT
 from clerk_app.report.model import Report
 from clerk_app.session import Session
 from tests.gui.conftest import Until
@@ -132,3 +135,34 @@ def test_findings__of_a_long_text__are_told_when_they_are_known(window: Window, 
     assert window.status.filled.text().startswith("填报")
     desk.session.edit({"problems": desk.session.report.text("problems") + "XXX"}, "x")
     until(lambda: any(f.passage and f.passage.part == "problems" for f in desk.session.findings.all))
+
+
+def test_undo__with_something_refused_in_sight__takes_that_back_first(window: Window, report: Path) -> None:
+    desk = opened(window, report)
+    desk.session.edit({"cover/parent": "临江市"}, "x")
+    page = desk.page
+    assert isinstance(page, Cover)
+    line = page.fields["unit"].input
+    assert isinstance(line, QLineEdit)
+    unit = desk.session.report.unit
+    line.setFocus()
+    line.selectAll()
+    QTest.keyClick(line, Qt.Key.Key_Delete)
+    window.commands["undo"].trigger()
+    assert line.text() == unit
+    assert not page.fields["unit"].refused
+    assert desk.session.report.text("cover/parent") == "临江市"
+    window.commands["undo"].trigger()
+    assert desk.session.report.text("cover/parent") == ""
+
+
+def test_undo__of_a_text_too_long_to_be_kept__brings_the_kept_one_back(window: Window, report: Path) -> None:
+    desk = opened(window, report)
+    desk.session.edit({"overview": "短"}, "x")
+    desk.tabs.show_key("overview")
+    page = desk.page
+    assert isinstance(page, TextPage)
+    page.editor.text.setPlainText("长" * (PASSAGE_LIMIT + 1))
+    assert desk.undo()
+    assert page.editor.text.toPlainText() == desk.session.report.text("overview") == "短"
+    assert page.editor._below.text().startswith("1 字")
