@@ -133,7 +133,8 @@ def _tables(made: _Book, report: Report, part: Part) -> None:
             _label(cells, box)
     cells.limits = look.limits({made.names[b.path]: report.edition.cells[b.path].kind for b in whole.figures})
     _checks(made, cells, report, part, whole)
-    extra = (20.0,) * len(list(_rules(report.edition, part, "row")))
+    beside = len(list(_rules(report.edition, part, "row")))
+    extra = (3.0, *(24.0,) * beside) if beside else ()  # a gap, then the checks with the words above them
     widths = [max(w * _WIDTH / sum(whole.widths), 5.0) for w in whole.widths]
     cells.heights |= look.heights(_TOP, whole.boxes, widths)
     head, last = _TOP + whole.head_rows, letters(whole.columns)

@@ -42,4 +42,14 @@ def test_whole_part__copied__is_the_official_table(published: Callable[..., Repo
     rows = clip.text.removesuffix("\r\n").split("\r\n")
     assert [len(r.split("\t")) for r in rows] == [15] * 4
     assert rows[3].split("\t") == [str(n) for n in range(1185, 1200)]
-    assert clip.html.startswith("<table")
+    (grid,) = web.read(clip.html).items
+    assert isinstance(grid, Grid)
+    assert [c.text for c in grid.cells if c.row == 3] == [str(n) for n in range(1185, 1200)]
+
+
+def test_whole_part__copied__has_lines_and_places_that_spreadsheets_read(published: Callable[..., Report]):
+    report = published("2021")
+    code = clipboard.whole(report, report.edition.part("applications")).html
+    assert code.startswith("<table border='1'")
+    assert "<th" not in code
+    assert "<td align='left' valign='middle'>1.属于国家秘密</td><td align='center' valign='middle'>" in code
