@@ -8,7 +8,6 @@ if TYPE_CHECKING:
     from lxml.etree import _Element as Element  # pyright: ignore[reportPrivateUsage]  # lxml's stubs name it so
 
 _BLANKS = re.compile(r"[ \t\r\n\f]+")  # all of them are one on a page
-LENGTH = 2_000_000  # characters that are read; a long report with all of Word's styles has half of it
 
 
 def parsed(html: str) -> "Element | None":

@@ -6,7 +6,7 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from clerk_app.errors import KnownError
-from clerk_app.exchange.page import LENGTH, parsed, words
+from clerk_app.exchange.page import parsed, words
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element  # pyright: ignore[reportPrivateUsage]  # lxml's stubs name it so
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 Rows = list[list[str | None]]  # None: covered by a merged cell of the source
 
 LIMIT = 100  # rows and columns that are looked at; the largest table has 28 and 15
+LENGTH = 2_000_000  # characters; a table of the form with all of Word's styles has a tenth
 TOO_LONG = f"剪贴板里的内容超过 {LENGTH // 10_000} 万字，不像一张表，没有贴入。请只复制要的那张表。"
 
 _NOTHING = frozenset(("", "无", "/", "\\", "-", "--", "—", "——", "–", "−", "―", "‐", "‑", "─", "──"))

@@ -5,7 +5,8 @@ import re
 from clerk_app.errors import KnownError
 from clerk_app.exchange import page
 
-LIMIT = 50_000  # characters taken from a clipboard at a time; a whole report has about 5,000
+LIMIT = 20_000  # characters taken from a clipboard at a time; a whole report has about 5,000
+_PAGE = 1_000_000  # characters of HTML; programs that give no plain words write none of Word's styles
 
 _HAN = "\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _CHINESE = rf"{_HAN}“”‘’《》〈〉、。，；：？！（）〔〕【】…—％"
@@ -44,7 +45,7 @@ def copied(text: str, html: str) -> str:
 
 
 def _from_html(html: str) -> str:
-    if len(html) > page.LENGTH:
+    if len(html) > _PAGE:
         raise TooLong(len(html))
     root = page.parsed(html)
     if root is None:

@@ -54,7 +54,9 @@ def handed_out(parent: QWidget, title: str, start: Path, kinds: str) -> tuple[Pa
 
 class Dialog(QFileDialog):
     def __init__(self, parent: QWidget, title: str, folder: Path, kinds: str) -> None:
-        super().__init__(parent, title, str(folder))
+        # Of a folder that is not there Qt would make the name of a file.
+        there = next((f for f in (folder, *folder.parents) if f.is_dir()), folder)
+        super().__init__(parent, title, str(there))
         self.setNameFilters(kinds.split(";;"))
         # Words that Qt's Chinese translation lacks.
         for label, words in (

@@ -3,7 +3,7 @@
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -134,7 +134,8 @@ class HistoryPage(OwnWindow):
                 except Refused as e:
                     self.words.setText(str(e))
                 else:
-                    self.refresh()
+                    self.restore.setEnabled(False)
+                    QTimer.singleShot(0, self, self.refresh)  # a turn of its own: both take long of a long history
                 return
 
     def _ask(self) -> None:

@@ -1,7 +1,7 @@
 """The field for a text: levels as they print, numbers of the tables as fields, findings underlined in place."""
 
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
+from itertools import accumulate, islice
 
 from PySide6.QtCore import QEvent, QMimeData, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -35,6 +35,7 @@ from clerk_app.session import Session
 
 PAUSE = 300  # ms without a key after which the text is handed on
 LATEST = 600  # ms after the first key, though one types on
+MARKED = 300  # findings that are underlined; the strip names fewer, and says how many more there are
 GLOW = 1600  # ms that a passage jumped to stays lit
 OWN = "application/x-zfnb-passage"
 Content = list[str | Field]
@@ -206,16 +207,16 @@ class ProseEdit(QTextEdit):
         """Underlines the words the findings speak of; `passage` is the stored text they were made from."""
         found, text = pieces(self._edition, passage), self.toPlainText()
         then, told = drawn(found), list[tuple[Finding, tuple[int, int]]]()
-        for finding in findings:
+        for finding in islice((f for f in findings if f.passage), MARKED):
             if span := finding.passage:
                 start, end = drawn_at(found, span.start), drawn_at(found, span.end)
                 if start < end and text[start:end] == then[start:end]:
                     told.append((finding, (start, end)))
-        self._marked, self._underlines = [], []
+        self._marked, self._underlines, colours = [], [], palette.colours(self.palette())
         for (finding, _), cursor in zip(told, self._overs(span for _, span in told), strict=True):
             underline = QTextCharFormat()
             underline.setUnderlineStyle(QTextCharFormat.UnderlineStyle.WaveUnderline)
-            underline.setUnderlineColor(palette.mark(mark_of(finding), palette.colours(self.palette())))
+            underline.setUnderlineColor(palette.mark(mark_of(finding), colours))
             self._underlines.append(_selection(cursor, underline))
             self._marked.append((cursor, f"{finding.message}{finding.advice}"))
         self._draw_marks()

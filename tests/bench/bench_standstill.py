@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QApplication
 
 from clerk_app import RESOURCES, formats
 from clerk_app.exchange import interchange
+from clerk_app.exchange.prose import LIMIT as MOST
 from clerk_app.gui import app, filing, new_report
 from clerk_app.gui.editor import Editor
 from clerk_app.gui.grid import FigureGrid
@@ -194,6 +195,9 @@ def in_table(b: Bench, text: str = "", html: str = "") -> Act:
 
 def in_text(b: Bench, text: str = "", html: str = "") -> Act:
     b.open(b.sample(), "problems")
+    assert b.window.desk is not None
+    b.window.desk.session.edit({"problems": ""}, "清空")  # what was pasted before is saved
+    b.settle(lambda: True, 0.5)
     b.clip(text, html)
     return b.editor.text.paste, lambda: True
 
@@ -332,7 +336,7 @@ def made_now(b: Bench) -> bytes:
 
 
 def collected(b: Bench) -> Act:
-    from clerk_app.gui.collecting.page import show_collecting
+    from clerk_app.gui.collecting.page import CollectingPage, show_collecting
 
     folder = b.folder / "received"
     if not folder.exists():
@@ -344,7 +348,9 @@ def collected(b: Bench) -> Act:
                     interchange.fitting(data, session.report) | {"unit": f"青石{i}镇人民政府"}, "x", given=True
                 )
     b.window.filing.close()
-    page = show_collecting(b.window, [])
+    show_collecting(b.window)
+    page = b.window.findChild(CollectingPage)
+    assert isinstance(page, CollectingPage)
     return lambda: page.work.add([folder]), lambda: not page.work.busy and page.work.made is not None
 
 
@@ -370,18 +376,18 @@ ACTS: dict[str, Callable[[Bench], Act]] = {
     "table: quotes": lambda b: in_table(b, '\t"a""' * 400_000),
     "table: quotes 2": lambda b: in_table(b, '\t"\t"a' * 400_000),
     "table: words": lambda b: in_table(b, "一 " * 2_000_000),
-    "text: 200,000 characters": lambda b: in_text(b, prose(LONG - 10)),
-    "text: to be put right": lambda b: in_text(b, "\n".join([SENTENCE] * (LONG // 60))),
-    "text: one paragraph": lambda b: in_text(b, SENTENCE * (LONG // 60)),
-    "text: commas": lambda b: in_text(b, "a" + "," * 199_000 + "中"),
-    "text: dots": lambda b: in_text(b, "中" + ".." * 99_000 + "中"),
-    "text: brackets": lambda b: in_text(b, "中" + "(" * 199_000),
-    "text: bracket pairs": lambda b: in_text(b, "中" + "(a" * 50_000 + ")" * 50_000),
-    "text: quotes": lambda b: in_text(b, '中"' * 99_000),
-    "text: blanks": lambda b: in_text(b, "中 a" + " " * 199_000 + "a"),
+    "text: as much as is taken": lambda b: in_text(b, prose(MOST - 10)),
+    "text: to be put right": lambda b: in_text(b, "\n".join([SENTENCE] * (MOST // 60))),
+    "text: one paragraph": lambda b: in_text(b, SENTENCE * (MOST // 60)),
+    "text: commas": lambda b: in_text(b, "a" + "," * (MOST - 9) + "中"),
+    "text: dots": lambda b: in_text(b, "中" + "." * (MOST - 9) + "中"),
+    "text: brackets": lambda b: in_text(b, "中" + "(" * (MOST - 9)),
+    "text: bracket pairs": lambda b: in_text(b, "中" + "(a" * (MOST // 4) + ")" * (MOST // 4)),
+    "text: quotes": lambda b: in_text(b, '中"' * (MOST // 2)),
+    "text: blanks": lambda b: in_text(b, "中 a" + " " * (MOST - 9) + "a"),
     "text: 20 MB": lambda b: in_text(b, prose(1000) * 20_000),
-    "text: 190,000 lines": lambda b: in_text(b, "中\n" * 99_000),
-    "text: a page's HTML": lambda b: in_text(b, html="<p>" + "<b>好</b>，" * 150_000),
+    "text: lines": lambda b: in_text(b, "中\n" * (MOST // 2)),
+    "text: a page's HTML": lambda b: in_text(b, html="<p>" + "<b>好</b>，" * (MOST // 2 - 9)),
     "text: nested HTML": lambda b: in_text(b, html="<div>" * 400_000 + "x"),
     "text: tables of HTML": lambda b: in_text(b, html="<table><tr><td>" * 120_000 + "x"),
     "find: one word of many": found,

@@ -35,6 +35,12 @@ def when_shown(parent: QWidget, answer: Callable[[Dialog], object]) -> None:
     timer.start()
 
 
+def test_dialog__folder_that_is_not_there__opens_in_the_one_above(parent: QWidget, tmp_path: Path) -> None:
+    dialog = Dialog(parent, "打开报告", tmp_path / "没有" / "也没有", choosing.REPORTS)
+    assert dialog.directory().absolutePath() == str(tmp_path)
+    assert dialog.selectedFiles() in ([], [str(tmp_path)])
+
+
 def test_dialog__its_labels__are_chinese(parent: QWidget, tmp_path: Path) -> None:
     dialog = Dialog(parent, "打开报告", tmp_path, choosing.REPORTS)
     dialog.setOption(QFileDialog.Option.DontUseNativeDialog)

@@ -67,7 +67,7 @@ def test_paste__longer_than_any_part__is_refused_in_one_sentence_until_the_next_
     data.setText("长" * 200_000)
     editor.text.insertFromMimeData(data)
     assert editor.text.toPlainText() == session.report.text("overview") == "abc"
-    assert "剪贴板里有 200000 字，一次最多贴入 50000 字，没有贴入。" in editor._below.text()
+    assert "剪贴板里有 200000 字，一次最多贴入 20000 字，没有贴入。" in editor._below.text()
     QTest.keyClicks(editor.text, "d")
     assert "没有贴入" not in editor._below.text()
 

@@ -8,9 +8,12 @@ from PySide6.QtTest import QTest
 from clerk_app.gui import choosing, settings
 from clerk_app.gui.history_page import ACT, NAMELESS, WHAT, WHO, show_history
 from clerk_app.gui.window import Window
+from tests.gui.conftest import Until
 
 
-def test_history__of_a_report__lists_its_steps_and_brings_a_moment_back(window: Window, report: Path) -> None:
+def test_history__of_a_report__lists_its_steps_and_brings_a_moment_back(
+    window: Window, report: Path, until: Until
+) -> None:
     settings.set_author(window.store, "李文")
     window.filing.open(report)
     assert window.desk is not None
@@ -26,7 +29,7 @@ def test_history__of_a_report__lists_its_steps_and_brings_a_moment_back(window: 
     page.list.setCurrentItem(page.list.topLevelItem(3))
     page.restore.click()
     assert session.report.figure("t3/new/natural") == 3
-    assert page.list.topLevelItem(0).text(ACT).startswith("回到 20")
+    until(lambda: page.list.topLevelItem(0).text(ACT).startswith("回到 20"))
     assert {page.list.topLevelItem(i).text(WHO) for i in range(page.list.topLevelItemCount())} == {"李文"}
     assert NAMELESS not in page.words.text()
     session.undo()

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from clerk_app.gui.collecting.work import Work
 
 NOTHING = "还没有可以合计的报告。"
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 SHOWN = 2_000  # contributions in the list; a city has some 200. The workbook has all
 
 
@@ -74,6 +75,8 @@ class SumsPage(QWidget):
         table = QTableWidget(0, 2, self)
         dress(table, name)
         table.setHorizontalHeaderLabels(heads)
+        if numbers := table.horizontalHeaderItem(1):
+            numbers.setTextAlignment(_RIGHT)
         table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         table.setColumnWidth(1, self.fontMetrics().horizontalAdvance("国") * 9)
@@ -149,6 +152,6 @@ class SumsPage(QWidget):
 
 def _fill(table: QTableWidget, row: int, name: str, number: Number) -> None:
     left, right = QTableWidgetItem(name), QTableWidgetItem(write_number(number))
-    right.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    right.setTextAlignment(_RIGHT)
     table.setItem(row, 0, left)
     table.setItem(row, 1, right)
