@@ -1,104 +1,103 @@
-"""How the cells of the workbook look and what they take: borders, faces, colours, limits."""
+"""How the cells of the workbook look and what they take: borders, faces, colours, limits, protection, the page."""
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
-from html import escape
+from typing import TYPE_CHECKING, Any, Literal
+
+from openpyxl.cell.cell import Cell
+from openpyxl.formatting.rule import Rule
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles.differential import DifferentialStyle
+from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 
 from clerk_app.form.outline import Kind
 from clerk_app.form.sheet import Box
 
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
 LINE = 13.5  # pt
-WRONG = 0  # the number of the colour of what does not balance
-_FONTS = ("Calibri", 11, "FF000000"), ("黑体", 14, "FF000000"), ("宋体", 10, "FF000000"), ("宋体", 9, "FF555555")
-_PLAIN, _BOLD, _SONGTI, _SMALL = range(4)
-_FILLS = ("F3F4F6", "E9EDF2")
-_NONE, _LABEL, _TOTAL = 0, 2, 3  # 1 is taken by the format
-_CENTRED = 'horizontal="center" vertical="center"'
-_LEFT = 'horizontal="left" vertical="center"'
-_TOP = 'vertical="top"'
-_GENERAL, _INTEGER, _TEXT = 0, 1, 49  # numbers of the format's own: General, 0, @
-_FORMATS: dict[Kind, int] = {"count": _INTEGER, "signed": _INTEGER, "money": _GENERAL}
-# By what they are for: number format, font, fill, boxed, alignment, open. Text is open, and stays text when it is typed
-# in later; numbers are open, a total that is a formula is not.
-_STYLES: dict[str, tuple[int, int, int, bool, str, bool]] = {
-    "": (_GENERAL, _PLAIN, _NONE, False, "", False),
-    "heading": (_GENERAL, _BOLD, _NONE, False, _CENTRED, False),
-    "label": (_GENERAL, _SONGTI, _LABEL, True, _CENTRED, False),
-    "label left": (_GENERAL, _SONGTI, _LABEL, True, _LEFT, False),
-    "text": (_TEXT, _SONGTI, _NONE, True, _TOP, True),
-    "check": (_GENERAL, _SMALL, _NONE, False, _CENTRED, False),
-    "note": (_GENERAL, _SMALL, _NONE, False, _LEFT, False),
-    **{kind: (number, _SONGTI, _NONE, True, _CENTRED, True) for kind, number in _FORMATS.items()},
-    **{f"{kind} total": (number, _SONGTI, _TOTAL, True, _CENTRED, False) for kind, number in _FORMATS.items()},
-}
-NUMBERS = {name: number for number, name in enumerate(_STYLES)}  # of the styles
+_LINE = Side(style="thin", color="FF444444")
+_BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_SONGTI, _BOLD = Font(name="宋体", size=10), Font(name="黑体", size=14)
+_SMALL = Font(name="宋体", size=9, color="FF555555")
+_LABEL, _TOTAL = PatternFill("solid", fgColor="FFF3F4F6"), PatternFill("solid", fgColor="FFE9EDF2")
+_WRONG = DifferentialStyle(fill=PatternFill("solid", bgColor="FFFFC7CE"))
+_CENTRED = Alignment(horizontal="center", vertical="center", wrap_text=True)
+_LEFT = Alignment(horizontal="left", vertical="center", wrap_text=True)
+_TEXT = Alignment(vertical="top", wrap_text=True)
+_OPEN = Protection(locked=False)
+_FORMATS: dict[Kind, str] = {"count": "0", "signed": "0", "money": "General"}
 _COUNTS = "请填 0 或正整数，不带单位和文字；没有填的格请留空。"
-_LIMITS: dict[Kind, tuple[str, str, str]] = {
+_LIMITS: dict[Kind, tuple[Literal["whole", "decimal"], str, str]] = {
     "count": ("whole", "0", _COUNTS),
     "signed": ("whole", "-999999999999", "请填整数，减少的填负数，如 -8。"),
     "money": ("decimal", "0", "请填 0 或正的小数，如 1.25，不带单位和文字。"),
 }
 
 
-def styles() -> str:
-    """The XML of the part with all styles."""
-    fonts = [f'<sz val="{size}"/><color rgb="{colour}"/><name val="{name}"/>' for name, size, colour in _FONTS]
-    fills = ['<patternFill patternType="none"/>', '<patternFill patternType="gray125"/>']
-    fills += [f'<patternFill patternType="solid"><fgColor rgb="FF{colour}"/></patternFill>' for colour in _FILLS]
-    sides = ("left", "right", "top", "bottom")
-    box = "".join(f'<{side} style="thin"><color rgb="FF444444"/></{side}>' for side in sides) + "<diagonal/>"
-    borders = ["".join(f"<{side}/>" for side in (*sides, "diagonal")), box]
-    wrong = '<patternFill patternType="solid"><bgColor rgb="FFFFC7CE"/></patternFill>'
-    plain = '<xf numFmtId="0" fontId="0" fillId="0" borderId="0"'
-    return (
-        _listed("fonts", [f"<font>{f}</font>" for f in fonts])
-        + _listed("fills", [f"<fill>{f}</fill>" for f in fills])
-        + _listed("borders", [f"<border>{b}</border>" for b in borders])
-        + _listed("cellStyleXfs", [f"{plain}/>"])
-        + _listed("cellXfs", [_style(*parts) for parts in _STYLES.values()])
-        + _listed("cellStyles", ['<cellStyle name="Normal" xfId="0" builtinId="0"/>'])
-        + _listed("dxfs", [f"<dxf><fill>{wrong}</fill></dxf>"])
-    )
-
-
-def _listed(tag: str, entries: Sequence[str]) -> str:
-    return f'<{tag} count="{len(entries)}">{"".join(entries)}</{tag}>'
-
-
-def _style(form: int, font: int, fill: int, boxed: bool, alignment: str, free: bool) -> str:
-    inner = f'<alignment {alignment} wrapText="1"/>' if alignment else ""
-    inner += '<protection locked="0"/>' if free else ""
-    applied = "".join(
-        f' apply{what}="1"'
-        for what, so in (("NumberFormat", form), ("Font", font), ("Fill", fill), ("Border", boxed),
-                         ("Alignment", alignment), ("Protection", free)) if so
-    )  # fmt: skip
-    head = f'<xf numFmtId="{form}" fontId="{font}" fillId="{fill}" borderId="{int(boxed)}" xfId="0"{applied}'
-    return f"{head}>{inner}</xf>" if inner else f"{head}/>"
-
-
-def limits(kinds: Mapping[str, Kind]) -> list[str]:
-    """What may be typed into cells, by their references."""
-    made: list[str] = []
-    for kind, (sort, least, words) in _LIMITS.items():
-        cells = [reference.rpartition("!")[2].replace("$", "") for reference, k in kinds.items() if k == kind]
-        if cells:
-            made.append(
-                f'<dataValidation type="{sort}" operator="greaterThanOrEqual" allowBlank="1" showErrorMessage="1"'
-                f' errorTitle="不是这一格的数" error="{escape(words)}" sqref="{" ".join(cells)}">'
-                f"<formula1>{least}</formula1></dataValidation>"
-            )
+def styles(scratch: "Worksheet") -> dict[str, int]:
+    """The numbers of the styles of a workbook by what they are for; `scratch` is any sheet of it. Text is open, and
+    stays text when it is typed in later; numbers are open, a total that is a formula is not."""
+    boxed: dict[str, Any] = {"font": _SONGTI, "border": _BOX}
+    small: dict[str, Any] = {"font": _SMALL}
+    made = {
+        "heading": _style(scratch, font=_BOLD, alignment=_CENTRED),
+        "label": _style(scratch, **boxed, alignment=_CENTRED, fill=_LABEL),
+        "label left": _style(scratch, **boxed, alignment=_LEFT, fill=_LABEL),
+        "text": _style(scratch, **boxed, alignment=_TEXT, protection=_OPEN, number_format="@"),
+        "check": _style(scratch, **small, alignment=_CENTRED),
+        "note": _style(scratch, **small, alignment=_LEFT),
+    }
+    for kind, form in _FORMATS.items():
+        figure: dict[str, Any] = {**boxed, "alignment": _CENTRED, "number_format": form}
+        made[kind] = _style(scratch, **figure, protection=_OPEN)
+        made[f"{kind} total"] = _style(scratch, **figure, fill=_TOTAL)
     return made
 
 
-def choice(reference: str, words: Iterable[str]) -> str:
-    """One cell that takes these words only."""
-    place = reference.rpartition("!")[2].replace("$", "")
-    listed = escape(",".join(words))
-    return (
-        f'<dataValidation type="list" showErrorMessage="1" sqref="{place}">'
-        f'<formula1>"{listed}"</formula1></dataValidation>'
-    )
+def _style(scratch: Any, **parts: Any) -> int:
+    cell: Any = Cell(scratch, row=1, column=1)
+    for name, part in parts.items():
+        setattr(cell, name, part)
+    return cell.style_id
+
+
+def limits(target: "Worksheet", kinds: Mapping[str, Kind]) -> None:
+    for kind, (sort, least, words) in _LIMITS.items():
+        cells = [reference for reference, k in kinds.items() if k == kind]
+        if cells:
+            rule = DataValidation(type=sort, operator="greaterThanOrEqual", formula1=least, allow_blank=True,
+                                  showErrorMessage=True, errorTitle="不是这一格的数", error=words)  # fmt: skip
+            rule.sqref = _ranges(cells)
+            target.add_data_validation(rule)
+
+
+def choice(target: "Worksheet", reference: str, words: Iterable[str]) -> None:
+    rule = DataValidation(type="list", formula1=f'"{",".join(words)}"', allow_blank=False, showErrorMessage=True)
+    rule.sqref = _ranges([reference])
+    target.add_data_validation(rule)
+
+
+def colour(target: "Worksheet", cells: Sequence[str], formula: str) -> None:
+    """Colours cells, by their references, where a formula holds."""
+    rule = Rule(type="expression", formula=[formula], dxf=_WRONG)
+    formatting: Any = target.conditional_formatting  # the types of its methods are not declared
+    formatting.add(_ranges(cells), rule)
+
+
+def _ranges(references: Iterable[str]) -> str:
+    """References as 'sheet'!$B$4 in the words of a rule, as B4:B9 C4:C4: openpyxl takes its time over every range."""
+    columns: dict[str, list[list[int]]] = {}
+    for column, row in sorted((c, int(r)) for _, c, r in (reference.rsplit("$", 2) for reference in references)):
+        runs = columns.setdefault(column, [])
+        if runs and runs[-1][1] == row - 1:
+            runs[-1][1] = row
+        else:
+            runs.append([row, row])
+    return " ".join(f"{c}{first}:{c}{last}" for c, runs in columns.items() for first, last in runs)
 
 
 def heights(top: int, boxes: Iterable[Box], widths: Sequence[float]) -> dict[int, float]:
@@ -120,3 +119,22 @@ def height_of(text: str, width: float) -> float:
 def _lines(text: str, width: float) -> int:
     """How many lines a text takes: a Chinese character is two of a column's characters wide, and a little goes lost."""
     return max(1, math.ceil(sum(1 if c.isascii() else 2 for c in text) / (width - 1.5)))
+
+
+def page(target: "Worksheet", widths: Sequence[float], *, area: str = "", head: str = "", frozen: str = "") -> None:
+    """Widths in characters, frozen headers, A4 one page wide, and labels that cannot be typed over by mistake. `area`
+    is what is printed, `head` the rows repeated on every page."""
+    for number, width in enumerate(widths, 1):
+        target.column_dimensions[get_column_letter(number)].width = width
+    if frozen:
+        target.freeze_panes = frozen
+    if head:
+        target.print_title_rows = head
+    if area:
+        target.print_area = area
+    setup, properties = target.page_setup, target.sheet_properties
+    setup.paperSize, setup.orientation, setup.fitToWidth, setup.fitToHeight = 9, "portrait", 1, 0
+    target.page_margins.left = target.page_margins.right = 0.5  # inches
+    properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    target.protection.sheet = True
+    target.protection.formatColumns = target.protection.formatRows = False
