@@ -9,6 +9,7 @@ from clerk_app.collection.gathering import STATE_NAMES, Collecting, Entry, State
 from clerk_app.collection.looking import Noted, printed
 from clerk_app.exchange import handout, note_docx
 from clerk_app.paper import note
+from clerk_app.report.seal import TO_THE_RECEIVER
 
 NoteEnding = Literal[".pdf", ".docx"]
 _BLANK = "＿" * 12  # to be filled in by hand
@@ -95,7 +96,7 @@ def _note(entry: Entry, office: Office) -> note.Note:
         ("核对意见", [_said(i, noted) for i, noted in enumerate(entry.findings, 1)]),
     ]
     if entry.refused:
-        lists.insert(0, ("没有计入的原因", [entry.words]))
+        lists.insert(0, ("没有计入的原因", [entry.words.removesuffix(TO_THE_RECEIVER)]))
     return note.Note("政府信息公开工作年度报告退回单", facts, [(name, said) for name, said in lists if said])
 
 

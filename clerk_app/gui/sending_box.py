@@ -106,8 +106,9 @@ class SendingBox(QWidget):
 
     def refresh(self) -> None:
         seal = self._session.sealed if self._session else None
-        for widget in (self.list, self.pick, self.docx, self.send):
+        for widget in (self.pick, self.docx, self.send):
             widget.setVisible(seal is not None)
+        self.list.setVisible(seal is not None and self.list.count() > 0)
         self.bar.setVisible(self.running)
         if seal is None or self._session is None:
             self._timer.stop()

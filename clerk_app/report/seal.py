@@ -117,6 +117,7 @@ def sent_values(report: Report) -> dict[str, Value]:
     }
 
 
+TO_THE_RECEIVER = "请向报送单位索取原件。"  # what a note to the unit itself leaves out
 Kind = Literal["same", "changed", "unsealed", "slip", "other"]
 
 
@@ -137,7 +138,7 @@ def verdict(report: Report, typed: str | None = None) -> Verdict:
     if not _holds(report, sealed):
         what = "、".join(altered(report, sealed)) or "定稿记录"
         return Verdict(
-            "changed", f"内容已改动：{named}{sealed.words}以后，{what}被改动过，与定稿时不一致。请向报送单位索取原件。"
+            "changed", f"内容已改动：{named}{sealed.words}以后，{what}被改动过，与定稿时不一致。{TO_THE_RECEIVER}"
         )
     if typed is not None:
         try:

@@ -1,7 +1,9 @@
 """The notes to the units, read back by others: pypdfium2, python-docx."""
 
 import io
+import sqlite3
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import docx
@@ -51,10 +53,14 @@ def test_note__every_state__says_what_to_do_by_when_and_where(put: Callable[...,
     put("二.zfnb", "黑水镇人民政府", 3)
     put("旧.zfnb", "松柏镇人民政府", 1, {"year": 2024})
     (tmp_path / "in" / "坏.zfnb").write_bytes(b"junk" * 100)
+    put("改.zfnb", "石门镇人民政府")
+    with closing(sqlite3.connect(tmp_path / "in" / "改.zfnb")) as other, other:
+        other.execute("update value set value = '7' where path = 't3/new/natural'")
     office = Office("临江市人民政府", "1月25日", "312 室", "王敏 1234567")
     wanted = {
         "counted": "书面说明原因，不必重新送报", "faulty": "照下面的意见逐条改正", "unsealed": "按 F12 定稿",
         "duplicate": "书面告知以第几次定稿", "other": "核对报告的年度", "broken": "看它是否完好",
+        "changed": "表三被改动过，与定稿时不一致。\n",
     }  # fmt: skip
     with Collecting() as made:
         made.read([tmp_path / "in"], workers=1)

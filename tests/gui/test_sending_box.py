@@ -68,6 +68,14 @@ def test_box__stick_plugged_in_while_it_is_open__is_listed_and_taken(
     until(lambda: not box.send.isEnabled())
 
 
+def test_box__no_stick_and_sealed_once_more__no_empty_list_stands_there(page: SealingPage, sticks: list[Stick]) -> None:
+    box = page.sending
+    box.refresh()
+    assert box.words.text() == NOWHERE
+    assert box.list.isHidden()
+    assert not box.send.isHidden()
+
+
 def test_box__sent_by_enter__files_words_and_the_report_remember_it(
     window: Window, page: SealingPage, sticks: list[Stick], stick: Stick, until: Until, complete: Path
 ) -> None:
