@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 NONE = "文字里还没有数。"
 HELP = "回车到文字，Ctrl+回车到表格。“未核对”的数没有认出说的是哪一格，请自己看一遍。"
-_STOPS = re.compile(r"[。；，：、\n]")
+_STOPS = re.compile(r"[。；，：、;,:\n]")
 AROUND = 16  # characters before a number that was bound to nothing
 
 
@@ -52,7 +52,12 @@ def rows(report: Report) -> list[Row]:
     found: list[Row] = []
     for paragraph in paragraphs(read):
         way = resolved(report, paragraph.part)
+        none = 0  # the end of what the words before have said there is none of
         for mention in paragraph.mentions:
+            if mention.topics and mention.quantity is None:
+                none = max(none, mention.end)
+            elif mention.end <= none:
+                continue  # 未收到〈一件〉申请
             read_at = paragraph.span(mention.start, mention.end)
             start, end = way.span(read_at.start, read_at.end)
             place = read_at._replace(start=start, end=end)
@@ -66,6 +71,8 @@ def rows(report: Report) -> list[Row]:
 def _before(text: str, at: int) -> str:
     """The words before a number back to the last mark; an ellipsis where there are more than are shown."""
     begin = max(at - AROUND, 0)
+    while begin > 0 and at - begin < 2 * AROUND and text[begin - 1 : begin + 1].isdigit():
+        begin -= 1  # 2019年 whole
     words = _STOPS.split(text[begin:at])[-1]
     whole = begin == 0 or len(words) < at - begin or _STOPS.match(text, begin - 1) is not None
     return words if whole else f"…{words}"

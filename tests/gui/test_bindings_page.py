@@ -72,3 +72,18 @@ def test_rows__number_bound_to_nothing__stands_with_the_words_back_to_the_last_m
         "挂号信9条",
         "…办公室和便民服务中心大厅编发信息7条",
     ]
+
+
+def test_rows__one_that_belongs_to_a_none__is_no_line_of_its_own(make: Callable[..., Report]) -> None:
+    text = "2023年1月1日以来,我镇并未接收到一例依申请公开请求，发放一份问卷。"
+    assert [(r.said, r.verdict) for r in rows(make({"overview": text}))] == [
+        ("并未接收到一例依申请公开", "未比较"),
+        ("发放一份", "未核对"),
+    ]
+
+
+def test_rows__words_before_a_number__begin_behind_a_half_width_mark_and_never_within_a_year(
+    make: Callable[..., Report],
+) -> None:
+    text = "及时更新,编发信息7条。我镇党政办公室牵头2023年度共计组织业务培训等活动4次。"
+    assert [r.said for r in rows(make({"overview": text}))] == ["编发信息7条", "…2023年度共计组织业务培训等活动4次"]

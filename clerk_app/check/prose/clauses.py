@@ -50,7 +50,7 @@ class Token(NamedTuple):
 
     @property
     def unknown(self) -> bool:
-        return not (self.word.text or self.quantity or self.bracket or self.date)
+        return not (self.word.known or self.quantity or self.bracket or self.date)
 
 
 # From a tuple of all its fields, at a third of the time: most of a text is words.

@@ -10,11 +10,13 @@ from clerk_app.check.prose.vocabulary import Vocabulary
 # One character for one: the places in the text stay the same.
 FOLDED = str.maketrans("０１２３４５６７８９．％〇();:!?[]［］【】", "0123456789.%零（）；：！？〔〕〔〕〔〕")
 
-# Digits that count nothing: dates, times, articles of a law, numbers of documents, telephones, addresses of machines.
+# Digits that count nothing: dates, times, numbers of paragraphs, of documents and of articles of a law, telephones,
+# addresses of machines.
 NO_NUMBER = re.compile(
     r"\d{4}年(?:度|底|末|初|以来)?|(?:\d{1,2}月)?\d{1,2}日|\d{1,2}月份?(?:底|末)?"
     r"|第[零一二三四五六七八九十百\d]{1,6}[个次条款项件批季届章]?|〔\d{4}〕第?\d{1,5}号|\d{1,5}号|\d{3,4}-\d{7,8}|\d{5,}(?=热线|平台|政务|便民)"
     r"|1[3-9]\d{9}(?!\d)|\d{1,2}[:：]\d{2}|\d{4}[.\-/]\d{1,2}[.\-/]\d{1,2}|\d{1,2}[—–\-至~]\d{1,2}月份?|\d+×\d+"
+    r"|(?<=[：；。])\d{1,2}[.．、](?![\d\s])"  # 对策：〈1、〉统一认识
     r"|[A-Za-z][A-Za-z0-9.+@:：/_\-]*|一次性|一件事|一站式|一体化|一条龙|一对一|三公|三审|三校|两微|一端"
 )
 _ARABIC = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d)|\d+(?:\.\d+)?"

@@ -234,7 +234,9 @@ def _mention(tokens: tuple[Token, ...], start: int, i: int, found: Found | None,
     if quantity.measure == "%":
         share = narrowed(tokens[start:i], "share") and not narrowed(tokens[start:i], "foreign", "narrow", "wide")
         return alone._replace(share=share and not state.past)
-    if state.past or state.within or state.foreign_parts or narrowed(tokens[start:i], "narrow", "foreign", "compare"):
+    first, end = found.examples if found else (start, start)
+    between = (*tokens[start : max(first, start)], *tokens[max(end, start) : i])
+    if state.past or state.within or state.foreign_parts or narrowed(between, "narrow", "foreign", "compare"):
         return alone
     if found is None:
         return alone._replace(disclosed=not state.wide and not state.parts and _disclosed(tokens[start:i]))

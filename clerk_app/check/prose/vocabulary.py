@@ -22,6 +22,7 @@ _GOVERNING = ("county", "city", "province")  # their reports add up those of the
 
 _SETTLING = frozenset(("foreign", "past", "present", "wide", "within", "own", "parts", "apart"))
 _STOPPING = frozenset(("narrow", "foreign", "compare", "none", "within"))
+_LEANING = frozenset(("takes", "such"))
 _PASSING = frozenset(("light", "happens", "each", "present", "disclosed", "belongs"))
 
 # What begins something else than a word, or may: numerals, letters, marks and blanks, see clauses.py.
@@ -38,6 +39,11 @@ class Word:
     matter: str = ""
     facet: Facet | None = None
     bare: tuple[Topic, ...] = ()  # that it names only right before a number, beside another result
+
+    @cached_property
+    def known(self) -> bool:
+        """Whether it says something by itself: 征收 does only where a whole with its examples follows."""
+        return bool(self.text) and not (self.senses and self.senses <= _LEANING)
 
     @cached_property
     def settles(self) -> bool:

@@ -13,13 +13,15 @@ _IN_A_NONE = ("happens", "join", "none", "foreign")  # what may stand among the 
 
 @dataclass(frozen=True)
 class Found:
-    """Topics whose sum a number is (or that each have it: `each`), and the words (indexes of tokens) that name them."""
+    """Topics whose sum a number is (or that each have it: `each`), and the words (indexes of tokens) that name them.
+    `examples` are those words, first and behind the last, that only say what it is made of."""
 
     topics: tuple[Topic, ...]
     facet: Facet | None
     first: int
     last: int
     each: bool = False
+    examples: tuple[int, int] = (0, 0)
 
 
 def before(tokens: Tokens, start: int, i: int, matter: str | None, base: Topic | None) -> Found | None:
@@ -55,15 +57,20 @@ def before(tokens: Tokens, start: int, i: int, matter: str | None, base: Topic |
         return _unless(tokens, start, _joined(tokens, start, general, topic, facet, i))
     if (noun < 0 and facet is None) or (noun >= 0 and nearer not in ("", tokens[noun].word.matter)):
         return None
+    named = _topic(tokens[noun], matter) if noun >= 0 else None
+    if named and named.money:
+        if noun == start and _is_other(tokens, start - 1):  # 收取〈3项〉行政事业性收费2万元
+            start, at = 0, _ahead(tokens, start - 2)
+        if at >= start and (verb := _takes(tokens, start, at)) >= 0:
+            return Found((named,), facet, verb, i, examples=(verb, at + 1))
     if at >= start and not _begins(tokens, start, at, matter, facet=facet is not None):
         return None
     if noun < 0:
         return Found((base,), facet, at + 1, i) if base and facet and facet.of(base.cells) else None
-    topic = _topic(tokens[noun], matter)
-    assert topic is not None
-    if facet and base and base.matter == topic.matter:
-        topic = base
-    return _unless(tokens, start, _joined(tokens, start, noun, topic, facet, i))
+    assert named is not None
+    if facet and base and base.matter == named.matter:
+        named = base
+    return _unless(tokens, start, _joined(tokens, start, noun, named, facet, i))
 
 
 def bare(tokens: Tokens, start: int, i: int, matter: str | None) -> Found | None:
@@ -175,8 +182,12 @@ def denied(tokens: Tokens, none: int, matter: str | None) -> Iterator[tuple[tupl
 
 def _subject(tokens: Tokens) -> bool:
     """Whether what stands before a “none” is nobody's but this organ's: 石桥湾镇, but not 房屋征收 or 3个部门."""
-    follows = zip(tokens, [*tokens[1:], None], strict=False)
-    return all(not t.quantity and (not t.unknown or (n is not None and n.is_("unit"))) for t, n in follows)
+    unit = False
+    for token in reversed(tokens):
+        if token.quantity or (token.unknown and not unit):
+            return False
+        unit = token.is_("unit") or (token.unknown and unit)
+    return True
 
 
 def narrowed(tokens: Tokens, *senses: str) -> bool:
@@ -233,6 +244,25 @@ def _begins(tokens: Tokens, start: int, at: int, matter: str | None, *, facet: b
     if token.is_("join"):
         return at == start or tokens[at - 1].quantity is not None or _topic(tokens[at - 1], matter) is not None
     return token.is_("wide") or token.is_("past") or token.date or (token.is_("parts") and facet)
+
+
+def _is_other(tokens: Tokens, k: int) -> bool:
+    """Whether a number of things that no table counts stands there: 3项."""
+    return k >= 0 and (quantity := tokens[k].quantity) is not None and quantity.kind == "other"
+
+
+def _ahead(tokens: Tokens, k: int) -> int:
+    """The index, back from `k`, of the first word that changes something; -1 when none does."""
+    return next((n for n in range(k, -1, -1) if not _passes(tokens[n])), -1)
+
+
+def _takes(tokens: Tokens, start: int, at: int) -> int:
+    """The index of the verb that takes in the whole of what the words up to `at` are examples of:
+    〈收取〉不动产登记费等行政事业性收费. Less than 0 where there is none, or where it may be another's or be denied."""
+    if not tokens[at].is_("such"):
+        return -1
+    verb = next((k for k in range(at - 1, start - 1, -1) if tokens[k].is_("takes")), -1)
+    return verb if all(_passes(t) or t.date or t.is_("wide") or t.is_("present") for t in tokens[start:verb]) else -1
 
 
 def _joined(tokens: Tokens, start: int, at: int, topic: Topic, facet: Facet | None, i: int) -> Found:

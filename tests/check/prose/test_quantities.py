@@ -103,6 +103,15 @@ def test_no_number__digits_that_count_nothing(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text, counts",
+    [("对策:1、统一认识", False), ("措施。2.加强培训", False), ("合计：1、2件", True), ("金额：3.5万元", True)],
+)
+def test_no_number__number_of_a_paragraph_behind_a_mark__counts_nothing(text: str, counts: bool) -> None:
+    at_digit = next(i for i, c in enumerate(text) if c.isdigit())
+    assert (NO_NUMBER.match(folded(text), at_digit) is None) == counts
+
+
+@pytest.mark.parametrize(
     "numeral, value", [("三万亿", 3 * 10**12), ("十", 10), ("百二十", 120), ("零", 0), ("万", None)]
 )
 def test_chinese__unusual_numerals(numeral: str, value: int | None) -> None:
