@@ -1,10 +1,11 @@
-"""Several findings of arithmetic with one cause: the cell whose correction settles most of them."""
+"""Several findings with one cause: the cell, or the number of the text, whose correction settles most of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from clerk_app.check.bindings import bindings
 from clerk_app.check.figures import Number, gap, holds
-from clerk_app.check.finding import Cause, Finding
+from clerk_app.check.finding import Cause, Finding, Span
+from clerk_app.check.passages import slips
 from clerk_app.form.identity import Identity
 from clerk_app.form.names import cell_name
 from clerk_app.report.model import Report, empty
@@ -13,8 +14,15 @@ from clerk_app.report.numbers import write_number
 _TRIED = 60  # cells at most are tried, those in most findings first: the time stays bounded
 
 
-def causes(report: Report, findings: Sequence[Finding]) -> tuple[Cause, ...]:
-    """Groups of at least two findings that one number would settle, the largest first; a finding is in one at most.
+def causes(report: Report, findings: Sequence[Finding], stored: Callable[[Span], Span]) -> tuple[Cause, ...]:
+    """Groups of at least two findings that one number would settle, those of the tables before those of the text; a
+    finding is in one at most. `stored` is the place in the stored text of one in the text as it is read."""
+    found = _of_tables(report, findings)
+    return (*found, *_of_text(report, findings, stored, found))
+
+
+def _of_tables(report: Report, findings: Sequence[Finding]) -> tuple[Cause, ...]:
+    """The largest first.
 
     A number is tried by carrying it out: totals that agree with their parts follow it, every identity it touches is
     evaluated again, and what it breaks counts against it.
@@ -44,14 +52,42 @@ def causes(report: Report, findings: Sequence[Finding]) -> tuple[Cause, ...]:
     return tuple(found)
 
 
+def _of_text(
+    report: Report, findings: Sequence[Finding], stored: Callable[[Span], Span], known: Sequence[Cause]
+) -> Iterator[Cause]:
+    """Numbers that differ from the table and from the same number elsewhere in the text, but those that a cause in
+    the tables would have agree."""
+    by_place = {(f.rule, f.message, f.passage): f for f in findings if f.passage}
+    wrong = tuple(slips(report))
+    right: set[Span] = set()
+    for cause in known if wrong else ():
+        right |= {b.span for b in bindings(_after(report, cause)) if b.agrees}
+    for slip in wrong:
+        places = [(f.rule, f.message, stored(f.passage)) for f in slip.findings if f.passage]
+        settled = tuple(by_place[place] for place in places if place in by_place)
+        if len(settled) < 2 or slip.said.span in right:
+            continue
+        said = slip.said.said
+        message = (
+            f"{report.edition.part(said.part).heading}写“{said.text.replace(chr(10), '')}”，"
+            f"如果是 {slip.wanted}，这 {len(settled)} 处就都对上了。"
+        )
+        yield Cause(slip.said.cells, None, settled, message, stored(said))
+
+
+def _after(report: Report, cause: Cause) -> Report:
+    """The report with the number of a cause in its tables."""
+    assert cause.value is not None
+    return empty(report.edition, {**report.values, **_followed(report, cause.cells[0], cause.value)})
+
+
 def _is_total(report: Report, cell: str) -> bool:
     return any(s.total == cell for s in report.edition.sums)
 
 
 def _confirmed(report: Report, cause: Cause) -> int:
     """How many numbers of the text disagree with the tables now and would agree then, less those the other way."""
-    after = empty(report.edition, {**report.values, **_followed(report, cause.cells[0], cause.value)})
-    then = {b.span: b.agrees for b in bindings(after)}
+    then = {b.span: b.agrees for b in bindings(_after(report, cause))}
     pairs = [(b.agrees, then.get(b.span)) for b in bindings(report)]
     return pairs.count((False, True)) - pairs.count((True, False))
 

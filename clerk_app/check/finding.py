@@ -56,13 +56,15 @@ class Finding:
 
 @dataclass(frozen=True)
 class Cause:
-    """What several findings of arithmetic come from: `cells` has the likeliest cell first, `value` is the number with
-    which it would settle all `findings`, `message` says so."""
+    """What several findings come from. In the tables `cells` has the likeliest cell first, `value` is the number with
+    which it would settle all `findings`; in the text `passage` is what is written wrong, and there is no value, for
+    the words are the clerk's. `message` says with which number all would agree."""
 
     cells: tuple[str, ...]
-    value: int | Decimal
+    value: int | Decimal | None
     findings: tuple[Finding, ...]
     message: str
+    passage: Span | None = None
 
 
 class Verdicts(NamedTuple):
@@ -87,7 +89,7 @@ class Findings:
 
     @cached_property
     def causes(self) -> tuple[Cause, ...]:
-        """The findings of arithmetic that have one cause, grouped. Worked out when it is asked for: it takes longer
+        """The findings that have one cause, grouped. Worked out when it is asked for: it takes longer
         than a key may."""
         return self.explain()
 

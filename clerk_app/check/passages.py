@@ -1,9 +1,10 @@
 """The text against the tables: numbers, “none”, outcomes, scope, measures, and one quantity named twice."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from functools import lru_cache
 from itertools import islice
+from typing import NamedTuple
 
 from clerk_app.check.bindings import Binding, bindings, paragraphs, texts, total
 from clerk_app.check.finding import Finding, Span, say
@@ -11,13 +12,16 @@ from clerk_app.form.names import cell_name, table_name
 from clerk_app.form.speech import Outcome, Speech, Topic
 from clerk_app.report.model import Report
 
+_FACTORS = {"万元": 10**4, "亿元": 10**8}
+
 
 def findings(report: Report) -> list[Finding]:
     """TEXT-TABLE, TEXT-NONE, TEXT-SCOPE, TEXT-TWICE, TEXT-OUTCOME, MEASURE-WORD."""
     bound = bindings(report)
     found = [f for b in bound for f in _against_tables(report, b)]
     blank = [b for b in bound if b.mention.quantity is None and not b.expected and b.mention.topics[0].named]
-    found += [_not_filled(report, b) for b in {b.cells: b for b in reversed(blank)}.values()]
+    first = {b.cells: b for b in reversed(blank)}
+    found += [_not_filled(report, first[cells]) for cells in reversed(first)]
     unnamed = _unnamed(report.edition.speech, tuple(text for _, text in texts(report)))
     found += [_silent(report, t) for t in unnamed if total(report, t.cells)]
     found += _twice(report, bound)
@@ -49,8 +53,9 @@ def _not_filled(report: Report, b: Binding) -> Finding:
 
 def _words(report: Report, b: Binding) -> dict[str, object]:
     quantity = b.mention.quantity
-    unit = quantity.measure if quantity and quantity.kind == "money" else "件"
-    factor = {"万元": 10**4, "亿元": 10**8}.get(unit, 1)
+    money = quantity is not None and quantity.kind == "money"
+    unit = next((u for u in _FACTORS if b.span.text.endswith(u)), "元") if money else "件"  # as it is written
+    factor = _FACTORS.get(unit, 1)
     facet = f"{b.mention.facet.words[0]}的" if b.mention.facet else ""
     also = [(s, n) for s in b.mention.sums[1:] if (n := total(report, s)) is not None and len(s) > 1]
     return {
@@ -98,13 +103,51 @@ def _silent(report: Report, topic: Topic) -> Finding:
 
 def _twice(report: Report, bound: tuple[Binding, ...]) -> Iterator[Finding]:
     """The same topic with two numbers in the text, of which the tables do not allow both."""
-    first: dict[tuple[object, ...], Binding] = {}
+    for first, *others in _told(bound):
+        for b in others:
+            if first.value != b.value and not (first.agrees and b.agrees):
+                yield _two(report, "TEXT-TWICE", first, b)
+
+
+def _told(bound: tuple[Binding, ...]) -> Iterable[list[Binding]]:
+    """The exact numbers of each topic."""
+    told: dict[tuple[object, ...], list[Binding]] = {}
     for b in bound:
-        if not b.mention.exact or b.mention.wide or any(t.part for t in b.mention.topics):
+        if b.mention.exact and not b.mention.wide and not any(t.part for t in b.mention.topics):
+            told.setdefault((b.mention.topics, b.mention.facet), []).append(b)
+    return told.values()
+
+
+class Slip(NamedTuple):
+    """A number of the text that is neither the tables' nor the same number's elsewhere in the text, what both would
+    have it be, and the findings that this would settle."""
+
+    said: Binding
+    wanted: str  # with its measure: 7 件
+    findings: tuple[Finding, ...]
+
+
+def slips(report: Report) -> Iterator[Slip]:
+    """The numbers that alone bring several findings. Nothing where two that differ from the table are the same: then
+    the table may be what is wrong."""
+    for first, *others in _told(bindings(report)):
+        wrong = [b for b in (first, *others) if b.agrees is False]
+        right = [b for b in others if b.agrees]
+        if len({b.value for b in wrong}) < len(wrong):
             continue
-        before = first.setdefault((b.mention.topics, b.mention.facet), b)
-        if before.value != b.value and not (before.agrees and b.agrees):
-            yield _two(report, "TEXT-TWICE", before, b)
+        if first.agrees:
+            for b in wrong:
+                yield _slip(report, b, first, [_two(report, "TEXT-TWICE", first, b)])
+        elif wrong and wrong[0] is first and right:
+            yield _slip(report, first, right[0], [_two(report, "TEXT-TWICE", first, b) for b in right])
+
+
+def _slip(report: Report, wrong: Binding, right: Binding, twice: list[Finding]) -> Slip:
+    wanted = right.value if right.value in wrong.expected else wrong.expected[0]
+    words = _words(report, wrong)
+    number = _plain(wanted / _FACTORS.get(str(words["unit"]), 1))
+    against = [f for f in _against_tables(report, wrong) if f.rule != "MEASURE-WORD"]
+    return Slip(wrong, f"{number} {words['unit']}", (*against, *twice))
 
 
 def _two(report: Report, name: str, one: Binding, other: Binding) -> Finding:
@@ -112,7 +155,7 @@ def _two(report: Report, name: str, one: Binding, other: Binding) -> Finding:
         "topic": other.topic,
         "first": report.edition.part(one.span.part).heading,
         "one": one.said.text.replace("\n", ""),
-        "second": report.edition.part(other.span.part).heading,
+        "second": _elsewhere(report, one.span.part, other.span.part),
         "other": other.said.text.replace("\n", ""),
     }
     return say(name, words, passage=other.span)
@@ -129,7 +172,7 @@ def _disclosed(report: Report) -> Iterator[Finding]:
             "topic": "公开信息总数",
             "first": report.edition.part(first.part).heading,
             "one": _around(first.text, one.start, one.end),
-            "second": report.edition.part(p.part).heading,
+            "second": _elsewhere(report, first.part, p.part),
             "other": _around(p.text, m.start, m.end),
         }
         place = p.span(m.start, m.end)
@@ -141,8 +184,16 @@ def _disclosed(report: Report) -> Iterator[Finding]:
 
 def _around(text: str, start: int, end: int) -> str:
     """The words before a number that belong to it, back to the last mark."""
-    begin = max(text.rfind(mark, max(0, start - 16), start) + 1 for mark in "，,。；;：:")
-    return text[max(begin, start - 12) : end]
+    begin = max(0, start - 16, *(text.rfind(mark, max(0, start - 16), start) + 1 for mark in "，,。；;：:"))
+    cut = max(begin, start - 12)
+    while cut > begin and text[cut - 1 : cut + 1].isdigit():  # not into the middle of 2019年
+        cut -= 1
+    return text[cut:end]
+
+
+def _elsewhere(report: Report, first: str, second: str) -> str:
+    """The second place, where it is another."""
+    return "又" if first == second else f"“{report.edition.part(second).heading}”"
 
 
 # ---- how the cases ended

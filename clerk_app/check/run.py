@@ -23,7 +23,7 @@ from clerk_app.check import (
 )
 from clerk_app.check.causes import causes
 from clerk_app.check.deadline import deadline_of
-from clerk_app.check.finding import SEVERITIES, Finding, Findings
+from clerk_app.check.finding import SEVERITIES, Finding, Findings, Span
 from clerk_app.report.fields import ANSWER, Value
 from clerk_app.report.model import Report
 from clerk_app.report.passage import printed, resolved
@@ -55,11 +55,14 @@ def check(
         *rates.findings(read),
         *words,
     ]
-    found = _in_order(report, [_placed(report, f) if read is not report else f for f in found])
+    stored = partial(_stored, report)
+    if read is not report:
+        found = [replace(f, passage=stored(f.passage)) if f.passage else f for f in found]
+    found = _in_order(report, found)
     by_part = completeness.filled(report)
     return Findings(
         tuple(found), sum(n for n, _ in by_part.values()), sum(of for _, of in by_part.values()), by_part,
-        partial(causes, read, found), verdicts,
+        partial(causes, read, found, stored), verdicts,
     )  # fmt: skip
 
 
@@ -124,13 +127,12 @@ def _place(order: Mapping[str, int], finding: Finding) -> tuple[int, int]:
     return order.get(finding.cells[0] if finding.cells else finding.field, -1), 0
 
 
-def _placed(report: Report, finding: Finding) -> Finding:
-    """The finding with its place in the text as it is stored, where a figure field is longer than its number."""
-    span = finding.passage
-    if span is None or span.part not in report.edition.passages:
-        return finding
+def _stored(report: Report, span: Span) -> Span:
+    """A place of the text as it is read in the text as it is stored, where a figure field is longer than its number."""
+    if span.part not in report.edition.passages:
+        return span
     start, end = resolved(report, span.part).span(span.start, span.end)
-    return replace(finding, passage=span._replace(start=start, end=end))
+    return span._replace(start=start, end=end)
 
 
 def _answered(report: Report, finding: Finding) -> Finding:

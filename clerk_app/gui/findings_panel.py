@@ -299,8 +299,9 @@ def entries_of(findings: Findings, causes: tuple[Cause, ...]) -> list[Entry]:
     for cause in causes:
         below = tuple(f for f in findings.all if f in cause.findings and not f.reason)
         if len(below) > 1:
-            fix = {cause.cells[0]: cause.value}
-            head = Finding("", below[0].level, cause.message, "", "", cells=cause.cells, fix=fix)
+            fix = None if cause.value is None else {cause.cells[0]: cause.value}
+            words = (cause.message, "", "")
+            head = Finding("", below[0].level, *words, cells=cause.cells, fix=fix, passage=cause.passage)
             at = next(i for i, e in enumerate(entries) if e.finding is below[0])
             entries.insert(at, Entry(head, below))
             entries = [e for e in entries if e.below or not any(e.finding is f for f in below)]

@@ -234,7 +234,7 @@ TEXT = "（二）依申请公开。本年新收申请7件，予以公开{open}�
         ),
         (
             {"overview": "收取行政事业性收费2.5万元。", "p8/fee/amount": "2.4"},
-            "一、总体情况写“行政事业性收费2.5万元”，表二的行政事业性收费金额是 24000 元。",
+            "一、总体情况写“行政事业性收费2.5万元”，表二的行政事业性收费金额是 2.4 万元。",
         ),
         (
             {"overview": "行政复议和行政诉讼共3件。", REVIEW: 1, DIRECT: 1, AFTER: 0},
@@ -296,6 +296,18 @@ def test_text_twice__two_numbers_for_one__names_both_places(read: Read) -> None:
     assert [f.message for f in found] == [
         "本年新收政府信息公开申请写了两个数：“一、总体情况”写“收到申请7件”，“五、存在的主要问题及改进情况”写“收到申请9件”。"
     ]
+
+
+def test_text_twice__both_in_one_part__names_it_once(read: Read) -> None:
+    found = read(more={"overview": "收到申请7件。年内新收申请9件。"}).found
+    assert [f.message for f in found] == [
+        "本年新收政府信息公开申请写了两个数：“一、总体情况”写“收到申请7件”，又写“新收申请9件”。"
+    ]
+
+
+def test_text_twice__quoted_words_before_the_number__do_not_begin_within_a_year(read: Read) -> None:
+    found = read(more={"overview": "青石镇2023年度共计公开信息数为70条。", "problems": "全年公开政府信息80条。"}).found
+    assert "写“2023年度共计公开信息数为70条”" in found[0].message
 
 
 def test_text_twice__all_that_was_disclosed__is_one_number(read: Read) -> None:

@@ -55,10 +55,21 @@ def test_seed__each_of_its_points__is_found(message: str, found: list[tuple[str,
 def test_seed__one_quantity_by_two_measures__is_a_hint(found: list[tuple[str, str, str]]) -> None:
     (hint,) = [(level, m) for level, rule, m in found if rule == "MEASURE-WORD"]
     assert hint[0] == "hint"
-    assert "70条" in hint[1]
-    assert "70份" in hint[1]
+    assert hint[1] == (
+        "公开信息总数用了两种量词：“一、总体情况”写“2019年度共计公开信息数为70条”，又写“全年政府信息公开70份”。"
+    )
 
 
 def test_seed__warnings__are_only_what_a_reviewer_would_say(found: list[tuple[str, str, str]]) -> None:
     rules = {rule for level, rule, _ in found if level == "warning"}
+    # PERIOD: the preface must state the period, and this one does not.
     assert rules == {"PERIOD", "PARTS-COUNT", "WORD-CHARACTER", "WORD-CONFUSED"}
+
+
+def test_seed__hints__are_only_what_a_reviewer_would_say(found: list[tuple[str, str, str]]) -> None:
+    rules = {rule for level, rule, _ in found if level == "hint"}
+    assert rules == {"BASIS", "TEXT-NONE", "MEASURE-WORD", "WORD-PUNCTUATION"}
+    # The text says that there was none of each: 0 is to be filled in, in table three and in both blocks of table four.
+    assert [m.rpartition("，")[2] for _, rule, m in found if rule == "TEXT-NONE"] == [
+        "表三的本年新收政府信息公开申请还没有填。", "表四的行政复议还没有填。", "表四的行政诉讼还没有填。",
+    ]  # fmt: skip

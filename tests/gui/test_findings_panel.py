@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from clerk_app.check.finding import Cause, Finding, Findings
+from clerk_app.check.finding import Cause, Finding, Findings, Span
 from clerk_app.check.repeated import Pair
 from clerk_app.check.run import check
 from clerk_app.form.names import cell_name
@@ -231,6 +231,28 @@ def test_cause__of_two_findings__is_one_line_with_its_number_and_counts_stay(cau
     caused.settled.connect(asked.append)
     row.fix.click()
     assert asked[0].fix == {SLIP: caused._all.causes[0].value}
+
+
+def test_cause__in_the_text__is_one_line_that_leads_to_the_words_and_offers_no_number(
+    make: Callable[..., Report], until: Until, in_front: InFront
+) -> None:
+    """What the text should say is for the clerk to write."""
+    values = {"t3/new/total": 7, "t3/carried/total": 0, "overview": "收到申请8件。", "problems": "全年收到申请7件。"}
+    panel = FindingsPanel([], str, read_only=False)
+    panel.resize(900, 300)
+    in_front(panel)
+    panel.refresh(check(make(values)))
+    until(lambda: any(row.isVisible() and row.why.text() == "由此引起 2 处" for row in panel.rows))
+    row = row_of(panel, "")
+    assert not row.fix.isVisible()
+    assert "TEXT-TWICE" not in shown(panel)
+    asked: list[Finding] = []
+    panel.chosen.connect(asked.append)
+    QTest.keyClick(row, Qt.Key.Key_Return)
+    assert asked[0].passage == Span("overview", 0, 6, "收到申请8件")
+    QTest.keyClick(row, Qt.Key.Key_Right)
+    at = shown(panel).index("")
+    assert shown(panel)[at + 1 : at + 3] == ["TEXT-TABLE", "TEXT-TWICE"]
 
 
 def test_cause__right_and_left__unfold_and_fold_what_it_has_caused(caused: FindingsPanel) -> None:
