@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
 SHOWN = 1_000  # steps; the file handed out has all
 HELD = "选一步，报告就回到那一步做完时的样子；这本身也是一步，可以撤销。"
+NONE = "还没有修改过。"
+MORE = "共 {number} 步，这里列出最近的 " + str(SHOWN) + " 步，导出的文件里有全部。"
 NAMELESS = "在“设置”里写上姓名，以后就记着是谁改的。"
 TIME, WHO, ACT, WHAT = range(4)
 
@@ -97,7 +99,8 @@ class HistoryPage(OwnWindow):
                 self.words.setText(str(e))
                 steps = []
             else:
-                self.words.setText((HELD if steps else "还没有修改过。") + ("" if session.by else NAMELESS))
+                told = HELD + (MORE.format(number=len(steps)) if len(steps) > SHOWN else "") if steps else NONE
+                self.words.setText(told + ("" if session.by else NAMELESS))
             self._entries = [Entry(step.at, step.act, step.changeset) for step in steps]
             edition = session.report.edition
             after = islice(moments(session.report, self._entries), SHOWN)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtTest import QTest
 
-from clerk_app.gui import choosing, settings
+from clerk_app.gui import choosing, history_page, settings
 from clerk_app.gui.history_page import ACT, NAMELESS, WHAT, WHO, show_history
 from clerk_app.gui.window import Window
 from tests.gui.conftest import Until
@@ -35,6 +35,20 @@ def test_history__of_a_report__lists_its_steps_and_brings_a_moment_back(
     session.undo()
     assert session.report.figure("t3/new/natural") == 5
     assert show_history(window) is page
+
+
+def test_history__of_more_steps_than_are_listed__says_where_all_are(
+    window: Window, report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(history_page, "SHOWN", 2)
+    monkeypatch.setattr(history_page, "MORE", history_page.MORE.replace("1000", "2"))
+    window.filing.open(report)
+    assert window.desk is not None
+    for number in (3, 5, 7):
+        window.desk.session.edit({"t3/new/natural": number}, "填写")
+    page = show_history(window)
+    assert page.list.topLevelItemCount() == 2
+    assert "共 3 步，这里列出最近的 2 步，导出的文件里有全部。" in page.words.text()
 
 
 def test_history__after_another_change__is_listed_anew_before_anything_is_brought_back(
