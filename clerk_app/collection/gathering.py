@@ -324,8 +324,10 @@ class Collecting:
             yield sources.Source(own.unit, "本级", own.figures)
 
     def doubt_of(self, own: Report, unit: str = "") -> str:
-        """A sentence where the receiver's own figures bear another name than the upper report will have (`unit`: the
-        one it is given), else empty: they may have been taken by mistake."""
+        """A sentence where the receiver's own figures are of a unit that counts already, or bear another name than the
+        upper report will have (`unit`: the one it is given), else empty: they may have been taken by mistake."""
+        if _bare(own.unit) in map(_bare, self.spool.values("unit", "counted")):
+            return f"本级的数是“{own.unit}”的，这个单位的报告已经计入，会加两次：请核对是不是本级的数。"
         upper = unit or self.above
         if not upper or _bare(own.unit) == _bare(upper):
             return ""

@@ -192,6 +192,8 @@ def test_own_figures__of_another_name__are_doubted(
     doubt = "本级的数是“临江市人民政府”的，汇总单位是“清江市人民政府”，名称不同：请核对是不是本级的数。"
     assert made.doubt_of(build("临江市人民政府")) == doubt
     assert "名称不同" in made.doubt_of(build("清江市人民政府"), "清江县人民政府")
+    twice = "本级的数是“花山镇人民政府”的，这个单位的报告已经计入，会加两次：请核对是不是本级的数。"
+    assert made.doubt_of(build("花山镇人民政府")) == made.doubt_of(build("花山镇人民政府"), "花山镇人民政府") == twice
 
 
 def test_upper__a_municipalitys_streets_and_districts__up_to_city(

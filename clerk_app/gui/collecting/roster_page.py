@@ -71,7 +71,9 @@ class RosterPage(QWidget):
     def refresh(self) -> None:
         number = len(self._work.roster)
         made = self._work.made if not self._work.busy else None
-        missing = f"，还没有收到 {len(made.missing())} 个单位的" if made and number else ""
+        missing = ""
+        if made and number:
+            missing = f"，还没有收到 {absent} 个单位的" if (absent := len(made.missing())) else "，都收到了"
         self.words.setText(f"名单上有 {number} 个单位{missing}。" if number else "还没有名单：不知道谁还没有报送。")
 
     def _ask(self) -> None:

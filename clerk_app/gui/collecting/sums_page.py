@@ -63,7 +63,7 @@ class SumsPage(QWidget):
         column.setSpacing(8)
         column.addWidget(self.trace)
         column.addWidget(self.given, 1)
-        frame(self, top, self.table, right, (50, 40))
+        frame(self, top, self.table, right, (62, 28))
 
     def _label(self) -> QLabel:
         label = QLabel(self)

@@ -39,6 +39,15 @@ def test_roster__pasted__who_is_missing_stands_in_the_list(page: CollectingPage,
     assert page._window.desk is None
 
 
+def test_roster__of_units_that_all_handed_in__says_so(page: CollectingPage, until: Until) -> None:
+    page.tabs.setCurrentWidget(page.roster)
+    QApplication.clipboard().setText("花山镇人民政府\n")
+    QPlainTextEdit.paste(page.roster.text)
+    until(lambda: page.work.roster and page.work.finished)
+    page.roster.refresh()
+    assert page.roster.words.text() == "名单上有 1 个单位，都收到了。"
+
+
 def test_roster__from_a_workbook_and_from_last_years_collection__then_undone(
     page: CollectingPage, until: Until, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
