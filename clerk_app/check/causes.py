@@ -1,6 +1,7 @@
 """Several findings with one cause: the cell, or the number of the text, whose correction settles most of them."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from clerk_app.check.bindings import bindings
 from clerk_app.check.figures import Number, gap, holds
@@ -11,7 +12,7 @@ from clerk_app.form.names import cell_name
 from clerk_app.report.model import Report, empty
 from clerk_app.report.numbers import write_number
 
-_TRIED = 60  # cells at most are tried, those in most findings first: the time stays bounded
+_TRIED = 60  # cells, and numbers of the text, at most are tried: the time stays bounded
 
 
 def causes(report: Report, findings: Sequence[Finding], stored: Callable[[Span], Span]) -> tuple[Cause, ...]:
@@ -58,7 +59,7 @@ def _of_text(
     """Numbers that differ from the table and from the same number elsewhere in the text, but those that a cause in
     the tables would have agree."""
     by_place = {(f.rule, f.message, f.passage): f for f in findings if f.passage}
-    wrong = tuple(slips(report))
+    wrong = tuple(islice(slips(report), _TRIED))
     right: set[Span] = set()
     for cause in known if wrong else ():
         right |= {b.span for b in bindings(_after(report, cause)) if b.agrees}

@@ -122,7 +122,8 @@ class FindingsPanel(QWidget):
                 for label in (self._counts[mark], self.findChild(QLabel, mark)):
                     label.setVisible(number > 0)
         # Causes take longer than a key may: until there is time for them, those that were known and still hold.
-        self._causes = tuple(c for c in self._causes if all(f in findings.all for f in c.findings))
+        there = set(map(_same, findings.all)) if self._causes else ()
+        self._causes = tuple(c for c in self._causes if all(_same(f) in there for f in c.findings))
         self._pause.start()
         self._list_all()
 
@@ -295,17 +296,24 @@ def counts(findings: Findings) -> dict[Mark, int]:
 def entries_of(findings: Findings, causes: tuple[Cause, ...]) -> list[Entry]:
     """The findings, those with a cause in common as one line where the first of them would stand; what has been
     answered needs no cause."""
-    entries = [Entry(f) for f in findings.all]
+    known = {_same(f): i for i, f in enumerate(findings.all) if not f.reason} if causes else {}
+    heads: dict[int, Entry] = {}
+    folded: set[int] = set()
     for cause in causes:
-        below = tuple(f for f in findings.all if f in cause.findings and not f.reason)
-        if len(below) > 1:
+        places = sorted(i for f in cause.findings if (i := known.get(_same(f))) is not None)
+        if len(places) > 1:
+            below = tuple(findings.all[i] for i in places)
             fix = None if cause.value is None else {cause.cells[0]: cause.value}
             words = (cause.message, "", "")
             head = Finding("", below[0].level, *words, cells=cause.cells, fix=fix, passage=cause.passage)
-            at = next(i for i, e in enumerate(entries) if e.finding is below[0])
-            entries.insert(at, Entry(head, below))
-            entries = [e for e in entries if e.below or not any(e.finding is f for f in below)]
-    return entries
+            heads[places[0]] = Entry(head, below)
+            folded.update(places)
+    return [heads.get(i) or Entry(f) for i, f in enumerate(findings.all) if i in heads or i not in folded]
+
+
+def _same(finding: Finding) -> tuple[object, ...]:
+    """What tells one finding from another, answered or not: its words and its place."""
+    return finding.rule, finding.message, finding.cells, finding.passage
 
 
 def is_cause(finding: Finding) -> bool:

@@ -120,6 +120,7 @@ def hostile(size: int) -> dict[str, str]:
         "topics": "行政复议、" * (size // 5),
         "list": "网络1件、" * (size // 5),
         "totals": "网络1件，共2件，" * (size // 9),
+        "fees": "费等3项行政事业性收费2元" * (size // 14),
         "half-width": "政," * (size // 2),
         "blanks": " " * size,
         "planes": "".join(chr(some.choice(planes)) for _ in range(size)),

@@ -158,3 +158,8 @@ def test_text_cause__number_with_which_a_cause_in_the_tables_would_agree__is_non
     found = check(Report(report.edition, {**report.values, "t3/new/total": new + 4, **texts}))
     assert {"TEXT-TABLE", "TEXT-TWICE"} <= {f.rule for f in found.all}
     assert [c.cells[0] for c in found.causes] == ["t3/new/total"]
+
+
+def test_text_cause__more_slips_than_anybody_reads__are_told_up_to_sixty(make: Callable[..., Report]) -> None:
+    text = "收到申请7件。" + "".join(f"收到申请{n}件。" for n in range(10, 110))
+    assert len(told(make, overview=text)) == 60

@@ -60,7 +60,10 @@ def before(tokens: Tokens, start: int, i: int, matter: str | None, base: Topic |
     named = _topic(tokens[noun], matter) if noun >= 0 else None
     if named and named.money:
         if noun == start and _is_other(tokens, start - 1):  # 收取〈3项〉行政事业性收费2万元
-            start, at = 0, _ahead(tokens, start - 2)
+            at = start - 2
+            start = next((k + 1 for k in range(at, -1, -1) if tokens[k].quantity), 0)
+            while at >= start and _passes(tokens[at]):
+                at -= 1
         if at >= start and (verb := _takes(tokens, start, at)) >= 0:
             return Found((named,), facet, verb, i, examples=(verb, at + 1))
     if at >= start and not _begins(tokens, start, at, matter, facet=facet is not None):
@@ -249,11 +252,6 @@ def _begins(tokens: Tokens, start: int, at: int, matter: str | None, *, facet: b
 def _is_other(tokens: Tokens, k: int) -> bool:
     """Whether a number of things that no table counts stands there: 3项."""
     return k >= 0 and (quantity := tokens[k].quantity) is not None and quantity.kind == "other"
-
-
-def _ahead(tokens: Tokens, k: int) -> int:
-    """The index, back from `k`, of the first word that changes something; -1 when none does."""
-    return next((n for n in range(k, -1, -1) if not _passes(tokens[n])), -1)
 
 
 def _takes(tokens: Tokens, start: int, at: int) -> int:
