@@ -218,13 +218,15 @@ class FindingsPanel(QWidget):
                 self._scroll.ensureWidgetVisible(row, 0, 0)
 
     def _keep_writing_in_sight(self) -> None:
-        """The line for a reason, when it opens below what is in sight."""
+        """The line for a reason, or what tells why, when it opens below what is in sight."""
         for row in self.rows:
             layout = row.layout()
             if row.line.hasFocus() and layout is not None:
                 layout.activate()  # the list has its new height, but the line may have no place in the row yet
                 # Not the line: of what one types in, Qt brings no more into sight than the cursor.
                 self._scroll.ensureWidgetVisible(row.line.parentWidget(), 0, 0)
+            elif row.hasFocus():
+                self._scroll.ensureWidgetVisible(row, 0, 0)
 
     def _show(self, row: Row, entry: Entry) -> None:
         key = key_of(entry.finding)

@@ -202,6 +202,23 @@ def test_reason__looked_at_only__is_shown_and_not_changed() -> None:
     assert looked.rows[0]._reason.isVisibleTo(looked)
 
 
+def test_why__opened_by_a_key_on_the_lowest_line__comes_into_sight(
+    panel: FindingsPanel, until: Until, in_front: InFront
+) -> None:
+    in_front(panel)
+    panel.resize(500, 150)
+    panel.refresh(all_of(*(finding(f"A{n}") for n in range(20))))
+    last = panel.rows[9]  # comes into sight as the lowest
+    until(lambda: last.height() > 10)
+    panel._go(9)
+    until(lambda: last.hasFocus() and not panel._pause.isActive())
+    low = last.height()
+    QTest.keyClick(last, Qt.Key.Key_Right)
+    until(lambda: last.height() > low)
+    seen = panel._scroll.viewport()
+    until(lambda: last.mapTo(seen, last.rect().bottomLeft()).y() <= seen.height())
+
+
 def row_of(panel: FindingsPanel, rule: str) -> Row:
     return next(row for row in panel.rows if row.isVisible() and row.finding and row.finding.rule == rule)
 
