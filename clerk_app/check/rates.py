@@ -66,9 +66,11 @@ def _channels(
     """在线平台15件、挂号信6件、现场3件: all applications, by the way they came in. Not when a word says that they are
     parts of another number, or when their whole follows: those are held against that."""
     parts = _by_channel(clause.tokens)
+    if len(parts) < 2 or any(t.is_("parts") for t in clause.tokens):
+        return
     sums: tuple[Sum, ...] = next((m.shares for m in report.edition.speech.matters if m.name == matter and m.shares), ())
     wholes = [total(report, s) for s in sums]
-    if len(parts) < 2 or not wholes or None in wholes or any(t.is_("parts") for t in clause.tokens):
+    if not wholes or None in wholes:
         return
     if following and following.tokens and following.tokens[0].is_("whole"):
         return

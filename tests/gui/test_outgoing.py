@@ -27,7 +27,8 @@ def test_copy__table_in_sight__is_a_table_with_its_headers(window: Window, repor
     window.desk.tabs.setCurrentIndex(4)
     window.commands["copy_table"].trigger()
     mime = QApplication.clipboard().mimeData()
-    assert mime.html().count("<th") == 20
+    assert mime.html().count("<td") == 19 + 15  # headers and figures
+    assert "<td colspan='10' align='center' valign='middle'>行政诉讼</td>" in mime.html()
     assert [len(row.split("\t")) for row in mime.text().splitlines()] == [15] * 4
     assert "四、政府信息公开行政复议、行政诉讼情况" in window.messages.words
 
