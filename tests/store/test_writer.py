@@ -56,8 +56,18 @@ def small_disk() -> Iterator[Callable[[int | None], None]]:
 def test_commit__at_once__saving_then_saved_only_after_the_commit(
     opened: Document, states: list[SaveState], edit: Do
 ) -> None:
-    edit(opened, {"t3/new/natural": 8})
-    assert opened.state.kind == "saving"
+    begun, busy = threading.Event(), threading.Event()
+
+    def slow_disk() -> None:
+        begun.set()
+        busy.wait()
+
+    with ThreadPoolExecutor() as pool:
+        pool.submit(opened._writer.ask, slow_disk)
+        begun.wait()
+        edit(opened, {"t3/new/natural": 8})
+        assert opened.state.kind == "saving"
+        busy.set()
     opened.flush()
     assert opened.state == SaveState("saved")
     until(lambda: [s.kind for s in states] == ["saving", "saved"])
