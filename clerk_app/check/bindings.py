@@ -62,14 +62,19 @@ def paragraphs(report: Report) -> tuple[Paragraph, ...]:
 def _paragraphs(
     speech: Speech, year: int, level: str, unit: str, parent: str, written: tuple[tuple[str, str], ...]
 ) -> tuple[Paragraph, ...]:
-    """Four kinds of checks ask for them, at every figure that is typed."""
+    """Three kinds of checks ask for them, at every figure that is typed: the same object each time."""
+    return tuple(p for part, text in written for p in _part(speech, year, level, unit, parent, part, text))
+
+
+@lru_cache(maxsize=16)
+def _part(speech: Speech, year: int, level: str, unit: str, parent: str, part: str, text: str) -> tuple[Paragraph, ...]:
+    """The paragraphs of one part: those of the others stay the same objects while this one is written."""
     words, own_names = vocabulary(speech, year, level), _own_names(unit, parent)
     found: list[Paragraph] = []
-    for part, text in written:
-        at = 0
-        for line, found_in in zip(text.split("\n"), read(own_names.sub(_masked, text), words), strict=True):
-            found.append(Paragraph(part, at, line, found_in.mentions, found_in.clauses))
-            at += len(line) + 1
+    at = 0
+    for line, found_in in zip(text.split("\n"), read(own_names.sub(_masked, text), words), strict=True):
+        found.append(Paragraph(part, at, line, found_in.mentions, found_in.clauses))
+        at += len(line) + 1
     return tuple(found)
 
 

@@ -1,12 +1,14 @@
 """The identities of the edition over all rows and columns: three-valued, with both sides and a sure fix."""
 
 import operator
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
+from itertools import compress
 from types import MappingProxyType
 
-from clerk_app.check.finding import Finding, Verdicts
-from clerk_app.form.identity import Identity, Relation, Side, places
+from clerk_app.check.finding import Finding
+from clerk_app.check.turn import Turn
+from clerk_app.form.identity import Identity, Relation, Side
 from clerk_app.report.fields import PREVIOUS
 from clerk_app.report.model import Report
 from clerk_app.report.numbers import write_number
@@ -14,30 +16,19 @@ from clerk_app.report.totals import followed
 
 Number = int | Decimal
 _HOLDS: dict[Relation, Callable[[Number, Number], bool]] = {"=": operator.eq, "<=": operator.le, ">=": operator.ge}
-_FEW = 20  # changed fields: with more all identities are evaluated anew
+_AS_IT_STANDS: Mapping[str, Number] = MappingProxyType({})
 _VERDICT = {"=": "相差", "<=": "多", ">=": "少"}
 
 
-def findings(report: Report, found: Verdicts | None = None) -> list[Finding]:
+def findings(turn: Turn) -> list[Finding]:
     """One finding for each identity that is complete and does not hold; a blank cell makes it silent."""
-    found = found or verdicts(report)
-    return [_finding(report, x) for x, broken in zip(report.edition.identities, found.broken, strict=True) if broken]
-
-
-def verdicts(report: Report, earlier: Verdicts | None = None) -> Verdicts:
-    """Of all identities; where `earlier` is of nearly the same report, only those that read a changed number are
-    evaluated, and the others are as they were."""
-    now, identities = report.values, report.edition.identities
-    if earlier and earlier.report.edition is report.edition and earlier.report.level == report.level:
-        before = earlier.report.values
-        changed = [p for p, v in now.items() if before.get(p) is not v] + [p for p in before if p not in now]
-        if len(changed) <= _FEW:
-            readers, broken = earlier.readers or places(identities), list(earlier.broken)
-            for place in {i for p in changed for i in readers.get(p.removeprefix(PREVIOUS), ())}:
-                broken[place] = _broken(report, identities[place])
-            return Verdicts(report, broken, readers)
-    figures = report.figures
-    return Verdicts(report, [not _adds_up(x, figures) and _broken(report, x) for x in identities])
+    identities = turn.report.edition.identities
+    if turn.first:
+        figures = turn.report.figures
+        broken: Sequence[bool] = [not _adds_up(x, figures) and _broken(turn.report, x) for x in identities]
+    else:
+        broken = turn.each(_broken, identities)
+    return list(turn.each(_finding, list(compress(identities, broken))))
 
 
 def _adds_up(identity: Identity, figures: Mapping[str, Number]) -> bool:
@@ -52,10 +43,10 @@ def _adds_up(identity: Identity, figures: Mapping[str, Number]) -> bool:
         return False
 
 
-def _broken(report: Report, identity: Identity) -> bool:
+def _broken(report: Report, identity: Identity, changed: Mapping[str, Number] = _AS_IT_STANDS) -> bool:
     if identity.rule.levels and report.level not in identity.rule.levels:
         return False
-    return holds(report, identity, _AS_IT_STANDS) is False
+    return holds(report, identity, changed) is False
 
 
 def holds(report: Report, identity: Identity, changed: Mapping[str, Number]) -> bool | None:
@@ -72,9 +63,6 @@ def gap(report: Report, identity: Identity) -> Number | None:
 
 def _number(report: Report, cell: str, previous: bool) -> Number | None:
     return report.figure(PREVIOUS + cell if previous else cell)
-
-
-_AS_IT_STANDS: Mapping[str, Number] = MappingProxyType({})
 
 
 def _total(report: Report, side: Side, changed: Mapping[str, Number] = _AS_IT_STANDS) -> Number | None:
@@ -134,7 +122,7 @@ def _spoken(report: Report, side: Side) -> str:
 def fix(report: Report, identity: Identity) -> dict[str, Number] | None:
     """The one number that settles this identity and every other that it is part of; None when no such number is sure.
 
-    Tried by carrying it out: the cell is set, totals follow, and every identity of what has changed is evaluated again.
+    Tried by carrying it out: the cell is set, totals follow, and every identity of what changes is evaluated again.
     """
     cell = identity.settle
     now = report.figure(cell) if cell else None
@@ -149,7 +137,6 @@ def fix(report: Report, identity: Identity) -> dict[str, Number] | None:
     if wanted < 0 and report.edition.cells[cell].kind != "signed":
         return None
     change = followed(report, {cell: wanted}, "")
-    after = report.apply(change)
-    paths = change.paths
-    touched = (x for x in report.edition.identities if not paths.isdisjoint(x.cells))
-    return None if any(_broken(after, x) for x in touched) else {cell: wanted}
+    after = {e.path: e.after for e in change.edits if isinstance(e.after, Number)}
+    touched = {i: report.edition.identities[i] for path in after for i in report.edition.readers.get(path, ())}
+    return None if any(_broken(report, x, after) for x in touched.values()) else {cell: wanted}

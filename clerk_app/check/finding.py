@@ -1,14 +1,14 @@
 """A finding: what is wrong, why, what to do, and where; and the patterns of its words."""
 
 import tomllib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple
 
+from clerk_app.check.turn import Kept
 from clerk_app.installed import resource
-from clerk_app.report.model import Report
 
 Severity = Literal["error", "warning", "hint"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "hint")
@@ -67,15 +67,6 @@ class Cause:
     passage: Span | None = None
 
 
-class Verdicts(NamedTuple):
-    """Which identities of a report are broken, in the edition's order; cell → the places of those that read it, once
-    that has been asked."""
-
-    report: Report
-    broken: Sequence[bool]
-    readers: Mapping[str, tuple[int, ...]] | None = None
-
-
 @dataclass(frozen=True)
 class Findings:
     """All findings of a report at one moment, and how much of the form is filled."""
@@ -85,7 +76,7 @@ class Findings:
     of: int
     by_part: Mapping[str, tuple[int, int]]  # part → cells filled, cells in all
     explain: Callable[[], tuple[Cause, ...]] = field(default=tuple, repr=False, compare=False)
-    verdicts: Verdicts | None = field(default=None, repr=False, compare=False)  # for the check after the next edit
+    kept: Kept | None = field(default=None, repr=False, compare=False)  # for the check after the next edit
 
     @cached_property
     def causes(self) -> tuple[Cause, ...]:

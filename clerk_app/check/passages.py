@@ -1,13 +1,15 @@
 """The text against the tables: numbers, “none”, outcomes, scope, measures, and one quantity named twice."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
-from clerk_app.check.bindings import Binding, bindings, paragraphs, texts, total
+from clerk_app.check.bindings import Binding, Paragraph, binding, paragraphs, texts, total
 from clerk_app.check.finding import Finding, Span, say
+from clerk_app.check.prose.reader import Mention
+from clerk_app.check.turn import Turn
 from clerk_app.form.names import cell_name, table_name
 from clerk_app.form.speech import Outcome, Speech, Topic
 from clerk_app.report.model import Report
@@ -15,19 +17,36 @@ from clerk_app.report.model import Report
 _FACTORS = {"万元": 10**4, "亿元": 10**8}
 
 
-def findings(report: Report) -> list[Finding]:
+class _Said(NamedTuple):
+    """What is to be said of one paragraph by itself."""
+
+    against: list[Finding]
+    blank: list[Binding]  # each a “none” of cells that are not filled in
+    outcomes: list[Finding]
+
+
+def findings(turn: Turn) -> list[Finding]:
     """TEXT-TABLE, TEXT-NONE, TEXT-SCOPE, TEXT-TWICE, TEXT-OUTCOME, MEASURE-WORD."""
-    bound = bindings(report)
-    found = [f for b in bound for f in _against_tables(report, b)]
-    blank = [b for b in bound if b.mention.quantity is None and not b.expected and b.mention.topics[0].named]
-    first = {b.cells: b for b in reversed(blank)}
+    report, written = turn.report, paragraphs(turn.report)
+    said = turn.each(_said_in, written)
+    found = [f for s in said for f in s.against]
+    first = {b.cells: b for s in reversed(said) for b in reversed(s.blank)}
     found += [_not_filled(report, first[cells]) for cells in reversed(first)]
     unnamed = _unnamed(report.edition.speech, tuple(text for _, text in texts(report)))
     found += [_silent(report, t) for t in unnamed if total(report, t.cells)]
-    found += _twice(report, bound)
-    found += _disclosed(report)
-    found += _outcomes(report)
-    return found
+    (several,) = turn.each(_several, (written,))
+    found += [f for findings in turn.each(_twice, several) for f in findings]
+    (disclosed,) = turn.each(_disclosed, (written,))
+    return [*found, *disclosed, *(f for s in said for f in s.outcomes)]
+
+
+def _said_in(report: Report, paragraph: Paragraph) -> _Said:
+    bound = [binding(report, paragraph, m) for m in paragraph.mentions if m.topics]
+    return _Said(
+        [f for b in bound for f in _against_tables(report, b)],
+        [b for b in bound if b.mention.quantity is None and not b.expected and b.mention.topics[0].named],
+        list(_outcomes(report, paragraph)),
+    )
 
 
 def _against_tables(report: Report, b: Binding) -> Iterator[Finding]:
@@ -101,21 +120,24 @@ def _silent(report: Report, topic: Topic) -> Finding:
 # ---- one quantity, two numbers
 
 
-def _twice(report: Report, bound: tuple[Binding, ...]) -> Iterator[Finding]:
+_Told = list[tuple[Paragraph, Mention]]  # what the text says of one quantity, wherever it names it
+
+
+def _twice(report: Report, told: _Told) -> list[Finding]:
     """The same topic with two numbers in the text, of which the tables do not allow both."""
-    for first, *others in _told(bound):
-        for b in others:
-            if first.value != b.value and not (first.agrees and b.agrees):
-                yield _two(report, "TEXT-TWICE", first, b)
+    first, *others = (binding(report, p, m) for p, m in told)
+    unlike = (b for b in others if first.value != b.value and not (first.agrees and b.agrees))
+    return [_two(report, "TEXT-TWICE", first, b) for b in unlike]
 
 
-def _told(bound: tuple[Binding, ...]) -> Iterable[list[Binding]]:
-    """The exact numbers of each topic."""
-    told: dict[tuple[object, ...], list[Binding]] = {}
-    for b in bound:
-        if b.mention.exact and not b.mention.wide and not any(t.part for t in b.mention.topics):
-            told.setdefault((b.mention.topics, b.mention.facet), []).append(b)
-    return told.values()
+def _several(report: Report, written: Sequence[Paragraph]) -> list[_Told]:
+    """The topics that have more than one exact number."""
+    told: dict[tuple[object, ...], _Told] = {}
+    for p in written:
+        for m in p.mentions:
+            if m.topics and m.exact and not m.wide and not any(t.part for t in m.topics):
+                told.setdefault((m.topics, m.facet), []).append((p, m))
+    return [numbers for numbers in told.values() if len({m.value for _, m in numbers}) > 1]
 
 
 class Slip(NamedTuple):
@@ -130,7 +152,8 @@ class Slip(NamedTuple):
 def slips(report: Report) -> Iterator[Slip]:
     """The numbers that alone bring several findings. Nothing where two that differ from the table are the same: then
     the table may be what is wrong."""
-    for first, *others in _told(bindings(report)):
+    for told in _several(report, paragraphs(report)):
+        first, *others = (binding(report, p, m) for p, m in told)
         wrong = [b for b in (first, *others) if b.agrees is False]
         right = [b for b in others if b.agrees]
         if len({b.value for b in wrong}) < len(wrong):
@@ -161,11 +184,12 @@ def _two(report: Report, name: str, one: Binding, other: Binding) -> Finding:
     return say(name, words, passage=other.span)
 
 
-def _disclosed(report: Report) -> Iterator[Finding]:
+def _disclosed(report: Report, written: Sequence[Paragraph]) -> list[Finding]:
     """The number of all information disclosed, which no table counts: named twice it must be one, by one measure."""
-    found = [(p, m) for p in paragraphs(report) for m in p.mentions if m.disclosed]
-    for p, m in found[1:]:
-        first, one = found[0]
+    found: list[Finding] = []
+    told = [(p, m) for p in written for m in p.mentions if m.disclosed]
+    for p, m in told[1:]:
+        first, one = told[0]
         assert one.quantity is not None
         assert m.quantity is not None
         words = {
@@ -177,9 +201,10 @@ def _disclosed(report: Report) -> Iterator[Finding]:
         }
         place = p.span(m.start, m.end)
         if m.value != one.value and m.exact and one.exact:
-            yield say("TEXT-TWICE", words, passage=place)
+            found.append(say("TEXT-TWICE", words, passage=place))
         elif m.quantity.measure != one.quantity.measure:
-            yield say("MEASURE-WORD.twice", words, passage=place)
+            found.append(say("MEASURE-WORD.twice", words, passage=place))
+    return found
 
 
 def _around(text: str, start: int, end: int) -> str:
@@ -199,24 +224,22 @@ def _elsewhere(report: Report, first: str, second: str) -> str:
 # ---- how the cases ended
 
 
-def _outcomes(report: Report) -> Iterator[Finding]:
+def _outcomes(report: Report, p: Paragraph) -> Iterator[Finding]:
     """均获维持, 零败诉, where the tables have other results."""
-    wrong = [o for o in report.edition.speech.outcomes if total(report, o.zero)]
-    for p in paragraphs(report) if wrong else ():
-        if not any(word in p.text for o in wrong for word in o.words):
+    said_so = (o for o in report.edition.speech.outcomes if any(word in p.text for word in o.words))
+    wrong = [o for o in said_so if total(report, o.zero)]
+    around, known = "", set[int]()  # brackets are read in their clause, and once more by themselves
+    for clause, matter in p.clauses if wrong else ():
+        if not clause.tokens:
             continue
-        around, known = "", set[int]()  # brackets are read in their clause, and once more by themselves
-        for clause, matter in p.clauses:
-            if not clause.tokens:
-                continue
-            matters = {matter, *(t.word.matter for t in clause.tokens)}
-            start, end = clause.tokens[0].start, clause.tokens[-1].end
-            around = around if clause.inside else p.text[start:end]
-            said = ((o, at) for o in wrong if o.matter in matters and (at := _said(o, p.text[start:end], around)))
-            for outcome, at in islice(said, 1):  # one saying, one finding
-                if start + at[0] not in known:
-                    yield _outcome(report, outcome, p.span(start + at[0], start + at[1]))
-                known.add(start + at[0])
+        matters = {matter, *(t.word.matter for t in clause.tokens)}
+        start, end = clause.tokens[0].start, clause.tokens[-1].end
+        around = around if clause.inside else p.text[start:end]
+        said = ((o, at) for o in wrong if o.matter in matters and (at := _said(o, p.text[start:end], around)))
+        for outcome, at in islice(said, 1):  # one saying, one finding
+            if start + at[0] not in known:
+                yield _outcome(report, outcome, p.span(start + at[0], start + at[1]))
+            known.add(start + at[0])
 
 
 def _outcome(report: Report, outcome: Outcome, place: Span) -> Finding:

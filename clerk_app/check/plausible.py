@@ -1,9 +1,9 @@
 """Numbers that may be right and look wrong: 元 in a cell of 万元, and leaps since last year."""
 
-from collections.abc import Iterator
 from decimal import Decimal
 
 from clerk_app.check.finding import Finding, say
+from clerk_app.check.turn import Turn
 from clerk_app.form.names import cell_name
 from clerk_app.form.speech import Money
 from clerk_app.report.fields import PREVIOUS
@@ -15,17 +15,18 @@ _LEAP, _FALL = 5, Decimal("0.2")  # this year / last year
 _COUNTS = 10  # a smaller number leaps by nature: 1 → 6
 
 
-def findings(report: Report) -> list[Finding]:
+def findings(turn: Turn) -> list[Finding]:
     """P8-UNIT, P9-UNIT, JUMP."""
-    units = [f for m in report.edition.speech.money for f in _money(report, m)]
+    units = [f for f in turn.each(_money, turn.report.edition.speech.money) if f]
     told = {c for f in units for c in f.cells}
-    return [*units, *(f for f in _leaps(report) if told.isdisjoint(f.cells))]
+    # Without the parts of totals, or one leap is told ten times.
+    return [*units, *(f for f in turn.each(_leap, turn.report.edition.totals) if f and told.isdisjoint(f.cells))]
 
 
-def _money(report: Report, money: Money) -> Iterator[Finding]:
+def _money(report: Report, money: Money) -> Finding | None:
     number = report.figure(money.cell)
     if not number:
-        return
+        return None
     before, each = report.figure(PREVIOUS + money.cell), report.figure(money.each)
     unit = report.edition.cells[money.cell].unit
     words: dict[str, object] = {
@@ -37,23 +38,17 @@ def _money(report: Report, money: Money) -> Iterator[Finding]:
     whole = money.whole and number >= money.whole and number == int(number)
     if small or whole:
         words["right"] = write_number((Decimal(number) / 10000).normalize())
-        yield say(money.id, words, cells=[money.cell])
-    elif before and money.leap and not 1 / money.leap < number / before < money.leap:
-        yield say(f"{money.id}.leap", words | {"before": write_number(before)}, cells=[money.cell])
-    elif each and money.least and number / each < money.least:
-        yield say(f"{money.id}.small", words | {"each": write_number(each)}, cells=[money.cell, money.each])
+        return say(money.id, words, cells=[money.cell])
+    if before and money.leap and not 1 / money.leap < number / before < money.leap:
+        return say(f"{money.id}.leap", words | {"before": write_number(before)}, cells=[money.cell])
+    if each and money.least and number / each < money.least:
+        return say(f"{money.id}.small", words | {"each": write_number(each)}, cells=[money.cell, money.each])
+    return None
 
 
-def _leaps(report: Report) -> Iterator[Finding]:
-    """Totals and single counts against last year's; without the parts of totals, or one leap is told ten times."""
-    if not report.has_previous:
-        return
-    parts = {p for s in report.edition.sums for p in s.parts}
-    for path, cell in report.edition.cells.items():
-        now, before = report.figure(path), report.figure(PREVIOUS + path)
-        if path in parts or cell.kind == "signed" or now is None or not before:
-            continue
-        ratio = Decimal(now) / Decimal(before)
-        if max(now, before) >= _COUNTS and (ratio > _LEAP or ratio < _FALL):
-            words = {"cell": cell_name(report.edition, path), "now": write_number(now), "before": write_number(before)}
-            yield say("JUMP", words, cells=[path])
+def _leap(report: Report, cell: str) -> Finding | None:
+    now, before = report.figure(cell), report.figure(PREVIOUS + cell)
+    if now is None or not before or max(now, before) < _COUNTS or _FALL <= Decimal(now) / Decimal(before) <= _LEAP:
+        return None
+    words = {"cell": cell_name(report.edition, cell), "now": write_number(now), "before": write_number(before)}
+    return say("JUMP", words, cells=[cell])

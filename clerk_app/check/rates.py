@@ -7,6 +7,7 @@ from clerk_app.check.bindings import Paragraph, paragraphs, total
 from clerk_app.check.finding import Finding, say
 from clerk_app.check.prose.clauses import Clause, Token
 from clerk_app.check.prose.quantities import Quantity
+from clerk_app.check.turn import Turn
 from clerk_app.form.names import table_name
 from clerk_app.form.speech import Rate, Sum
 from clerk_app.report.model import Report
@@ -15,15 +16,18 @@ _FULL = 100  # per cent: may be said of those that were due
 _ENOUGH = 3  # so many channels are all of them; two may be examples
 
 
-def findings(report: Report) -> list[Finding]:
+def findings(turn: Turn) -> list[Finding]:
     """TEXT-PERCENT, TEXT-SUM."""
+    return [f for found in turn.each(_found_in, paragraphs(turn.report)) for f in found]
+
+
+def _found_in(report: Report, paragraph: Paragraph) -> list[Finding]:
     found: list[Finding] = []
-    for paragraph in paragraphs(report):
-        outside = [c for c, _ in paragraph.clauses if not c.inside]
-        following = dict(zip(map(id, outside), outside[1:], strict=False))
-        for clause, matter in paragraph.clauses:
-            found += _rates(report, paragraph, clause, matter)
-            found += _channels(report, paragraph, clause, matter, following.get(id(clause)))
+    outside = [c for c, _ in paragraph.clauses if not c.inside]
+    following = dict(zip(map(id, outside), outside[1:], strict=False))
+    for clause, matter in paragraph.clauses:
+        found += _rates(report, paragraph, clause, matter)
+        found += _channels(report, paragraph, clause, matter, following.get(id(clause)))
     return found
 
 

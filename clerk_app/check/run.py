@@ -1,10 +1,9 @@
 """All checks over one report: called after every edit, pure, no clock (the dates that count are in the report)."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
-from functools import lru_cache, partial
-from typing import Self
+from functools import partial
 
 from clerk_app.check import (
     completeness,
@@ -24,7 +23,8 @@ from clerk_app.check import (
 from clerk_app.check.causes import causes
 from clerk_app.check.deadline import deadline_of
 from clerk_app.check.finding import SEVERITIES, Finding, Findings, Span
-from clerk_app.report.fields import ANSWER, Value
+from clerk_app.check.turn import Turn
+from clerk_app.report.fields import ANSWER
 from clerk_app.report.model import Report
 from clerk_app.report.passage import printed, resolved
 
@@ -42,18 +42,21 @@ def check(
     was found `earlier` in nearly the same report the same is found with less work.
     """
     read = printed(report)  # the texts as they are read: figure fields are the tables' numbers
-    frame, parts, words = _of_words(_Words.of(read), deadline or deadline_of(read.year, level=read.level), printable)
-    verdicts = figures.verdicts(read, earlier.verdicts if earlier else None)
+    turn = Turn(read, earlier.kept if earlier else None)
+    due = deadline or deadline_of(read.year, level=read.level)
+    frame, parts, words, more = turn.of_words(_of_words, due, printable)
     found = [
-        *figures.findings(read, verdicts),
-        *completeness.findings(read),
+        *figures.findings(turn),
+        *completeness.findings(turn),
         *frame,
-        *plausible.findings(read),
+        *plausible.findings(turn),
         *parts,
-        *passages.findings(read),
-        *sums.findings(read),
-        *rates.findings(read),
+        *passages.findings(turn),
+        *sums.findings(turn),
+        *rates.findings(turn),
         *words,
+        *sums.lists(turn),
+        *more,
     ]
     stored = partial(_stored, report)
     if read is not report:
@@ -62,50 +65,34 @@ def check(
     by_part = completeness.filled(report)
     return Findings(
         tuple(found), sum(n for n, _ in by_part.values()), sum(of for _, of in by_part.values()), by_part,
-        partial(causes, read, found, stored), verdicts,
+        partial(causes, read, found, stored), turn.kept,
     )  # fmt: skip
 
 
 def check_figures(report: Report) -> tuple[Finding, ...]:
     """What of that is found without reading a text: of the cover, the arithmetic, the blanks. A twentieth of the time,
     for whoever has thousands of reports to look at; `check` finds it all again."""
+    turn = Turn(report)
     found = [
-        *figures.findings(report),
-        *completeness.findings(report),
+        *figures.findings(turn),
+        *completeness.findings(turn),
         *structure.findings(report, deadline_of(report.year, level=report.level)),
-        *plausible.findings(report),
+        *plausible.findings(turn),
     ]
     return tuple(_in_order(report, found)) if found else ()
 
 
 def _in_order(report: Report, found: list[Finding]) -> list[Finding]:
     """With the clerk's reasons, the gravest first and within a level in the order of the paper."""
-    order = {key: i for i, key in enumerate((*report.edition.passages, *report.edition.cells))}
     found = [_answered(report, f) for f in found]
-    return sorted(found, key=lambda f: (SEVERITIES.index(f.level), _place(order, f)))
+    return sorted(found, key=lambda f: (SEVERITIES.index(f.level), _place(report.edition.places, f)))
 
 
-@dataclass(frozen=True)
-class _Words:
-    """A report known by all that is in it but its figures."""
-
-    edition: int  # whose object it is
-    values: tuple[tuple[str, Value], ...]
-    report: Report = field(compare=False, repr=False)
-
-    @classmethod
-    def of(cls, report: Report) -> Self:
-        kept = [(p, v) for p, v in report.values.items() if type(v) is str or type(v) is bool or p == "year"]
-        return cls(id(report.edition), tuple(kept), report)
-
-
-@lru_cache(maxsize=2)
 def _of_words(
-    words: _Words, deadline: date, printable: Callable[[str], bool]
-) -> tuple[list[Finding], list[Finding], list[Finding]]:
-    """What is found whatever the figures are: of the cover, of the parts of the text, of its words. A figure that is
-    typed does not have the text read again."""
-    report = words.report
+    report: Report, deadline: date, printable: Callable[[str], bool]
+) -> tuple[list[Finding], list[Finding], list[Finding], list[Finding]]:
+    """What is found whatever the numbers are: of the cover, of the parts of the text, of its words, of its characters.
+    A figure that is typed does not have the text read again."""
     return (
         structure.findings(report, deadline),
         contents.findings(report),
@@ -114,9 +101,8 @@ def _of_words(
             *wording.findings(report),
             *repeated.findings(report),
             *privacy.findings(report),
-            *sums.lists(report),
-            *glyphs.findings(report, printable),
         ],
+        glyphs.findings(report, printable),
     )
 
 

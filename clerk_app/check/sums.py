@@ -12,6 +12,7 @@ from clerk_app.check.prose.clauses import Clause, Token
 from clerk_app.check.prose.quantities import Quantity
 from clerk_app.check.prose.reader import Mention
 from clerk_app.check.prose.walk import narrowed
+from clerk_app.check.turn import Turn
 from clerk_app.form.speech import Sum
 from clerk_app.report.fields import PREVIOUS
 from clerk_app.report.model import Report
@@ -72,26 +73,28 @@ class Change:
         return off > self.percent.step if self.percent.measure == "%" else off > 0
 
 
-def findings(report: Report) -> list[Finding]:
+def findings(turn: Turn) -> list[Finding]:
     """TEXT-PERCENT, and TEXT-TABLE of what is compared with last year's numbers."""
-    found: list[Finding] = []
-    for paragraph in paragraphs(report):
-        found += _percents(report, paragraph)
-        found += _changes(report, paragraph)
-    return found
+    return [f for found in turn.each(_against_tables, paragraphs(turn.report)) for f in found]
 
 
-def lists(report: Report) -> list[Finding]:
+def lists(turn: Turn) -> list[Finding]:
     """TEXT-SUM, TEXT-PERCENT: of the text alone, whatever the tables say."""
+    return [f for found in turn.each(_within, paragraphs(turn.report)) for f in found]
+
+
+def _against_tables(report: Report, paragraph: Paragraph) -> list[Finding]:
+    return [*_percents(report, paragraph), *_changes(report, paragraph)]
+
+
+def _within(report: Report, paragraph: Paragraph) -> list[Finding]:
     found: list[Finding] = []
-    for paragraph in paragraphs(report):
-        bound = {m.start for m in paragraph.mentions if m.topics and not any(t.part for t in m.topics)}
-        for listing in (*listings(paragraph), *bracketed(paragraph), *added_up(paragraph)):
-            # What is bound to cells is compared with them: one slip, one finding.
-            told = bound.issuperset({listing.whole.start, *(p.start for p in listing.parts)})
-            found += [_sum(report, paragraph, listing)] if listing.wrong and not told else []
-        found += [_told(report, paragraph, c) for c in changes(paragraph) if c.wrong]
-    return found
+    bound = {m.start for m in paragraph.mentions if m.topics and not any(t.part for t in m.topics)}
+    for listing in (*listings(paragraph), *bracketed(paragraph), *added_up(paragraph)):
+        # What is bound to cells is compared with them: one slip, one finding.
+        told = bound.issuperset({listing.whole.start, *(p.start for p in listing.parts)})
+        found += [_sum(report, paragraph, listing)] if listing.wrong and not told else []
+    return [*found, *(_told(report, paragraph, c) for c in changes(paragraph) if c.wrong)]
 
 
 def listings(paragraph: Paragraph) -> Iterator[Listing]:

@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from numbers import Real
 from pathlib import Path
@@ -116,6 +116,31 @@ class Edition(_Edition):
     def passages(self) -> tuple[str, ...]:
         """The keys of all passages: the preface and the narrative parts, in the order of the paper."""
         return ("preface", *(p.key for p in self.parts if p.kind == "narrative"))
+
+    @cached_property
+    def places(self) -> Mapping[str, int]:
+        """Where each passage and each cell comes: the passages first, each kind in the order of the paper."""
+        return {path: place for place, path in enumerate((*self.passages, *self.cells))}
+
+    @cached_property
+    def readers(self) -> Mapping[str, Sequence[int]]:
+        """Cell → the places of the identities that read it, this year's number."""
+        found: dict[str, list[int]] = {}
+        for place, one in enumerate(self.identities):
+            for cell in set(one.cells):
+                found.setdefault(cell, []).append(place)
+        return found
+
+    @cached_property
+    def cells_of(self) -> Mapping[str, tuple[str, ...]]:
+        """The cells of each table."""
+        return {key: tuple(path for path, cell in self.cells.items() if cell.table == key) for key in self.tables}
+
+    @cached_property
+    def totals(self) -> tuple[str, ...]:
+        """The cells that are no part of a total, and never below zero."""
+        parts = {part for total in self.sums for part in total.parts}
+        return tuple(path for path, cell in self.cells.items() if path not in parts and cell.kind != "signed")
 
     def covers(self, year: int) -> bool:
         return self.first_year <= year and (self.last_year is None or year <= self.last_year)

@@ -1,7 +1,7 @@
 """The identities of a form: `new + carried = done.total + next`, quantified over the rows or columns of a table."""
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from typing import Literal, NamedTuple, cast
 
 from clerk_app.form.outline import Node
@@ -67,15 +67,6 @@ class Sum(NamedTuple):
 
     total: str
     parts: tuple[str, ...]
-
-
-def places(identities: Sequence[Identity]) -> Mapping[str, tuple[int, ...]]:
-    """Cell → where those stand that read it, this year's number or last year's."""
-    found: dict[str, list[int]] = {}
-    for i, one in enumerate(identities):
-        for cell in {t.cell for t in (*one.left, *one.right) if t.cell}:
-            found.setdefault(cell, []).append(i)
-    return {cell: tuple(at) for cell, at in found.items()}
 
 
 class Axis:

@@ -114,3 +114,12 @@ class Speech(NamedTuple):
     rates: tuple[Rate, ...]
     outcomes: tuple[Outcome, ...]
     money: tuple[Money, ...]
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __ne__(self, other: object) -> bool:
+        return self is not other
+
+    def __hash__(self) -> int:
+        return id(self)

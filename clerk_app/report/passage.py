@@ -114,5 +114,6 @@ def resolved(report: Report, passage: str) -> Resolved:
 
 def printed(report: Report) -> Report:
     """The report with the numbers in its texts: for whoever reads texts and asks nothing else of them."""
-    changed = {p: text for p in report.edition.passages if (text := resolved(report, p).text) != report.text(p)}
+    braced = [p for p in report.edition.passages if "{" in (text := report.text(p)) or "}" in text]
+    changed = {p: text for p in braced if (text := resolved(report, p).text) != report.text(p)}
     return empty(report.edition, {**report.values, **changed}) if changed else report

@@ -1,6 +1,7 @@
 """What is not filled in: counted by part, one finding a table, all blank cells in it."""
 
 from clerk_app.check.completeness import filled, findings
+from clerk_app.check.turn import Turn
 from clerk_app.form.edition import Edition
 
 
@@ -12,7 +13,7 @@ def test_filled__counts_cells_of_each_part__texts_have_none(edition: Edition, ma
 
 
 def test_blank__empty_table__is_one_finding_with_all_its_cells(make) -> None:
-    found = {f.cells[0].partition("/")[0]: f for f in findings(make())}
+    found = {f.cells[0].partition("/")[0]: f for f in findings(Turn(make()))}
     assert list(found) == ["p1", "p5", "p6", "p8", "t3", "t4"]
     assert found["t3"].message == "表三的 175 格都没有填。"
     assert found["p6"].message == "表二（第二十条第（六）项）的 2 格都没有填。"
@@ -21,7 +22,7 @@ def test_blank__empty_table__is_one_finding_with_all_its_cells(make) -> None:
 
 def test_blank__some_cells__are_counted_and_the_first_named(make) -> None:
     report = make({"t4/cases/review.upheld": 0, "p6/penalty/decided": 0})
-    found = {f.cells[0].partition("/")[0]: f for f in findings(report)}
+    found = {f.cells[0].partition("/")[0]: f for f in findings(Turn(report))}
     assert found["t4"].message == (
         "表四还有 14 格没有填（共 15 格）：行政复议·结果纠正、行政复议·其他结果、行政复议·尚未审结 等。"
     )
@@ -30,4 +31,4 @@ def test_blank__some_cells__are_counted_and_the_first_named(make) -> None:
 
 
 def test_blank__all_filled__is_silent(edition: Edition, balanced) -> None:
-    assert findings(balanced(edition.key)) == []
+    assert findings(Turn(balanced(edition.key))) == []

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from clerk_app.check.figures import findings
+from clerk_app.check.turn import Turn
 from clerk_app.form.edition import editions
 from clerk_app.report.model import Report, empty
 from clerk_app.report.totals import followed
@@ -128,7 +129,7 @@ def test_p5_items__catalogue_of_2019_form__follows_from_last_year(check) -> None
 )
 def test_p1_authority__all_below_a_city__cannot_make_rules(unit: str, found: bool, make) -> None:
     report = make({"p1/rule/made": 2}, unit=unit)
-    messages = [f.message for f in findings(report) if f.rule == "P1-AUTHORITY"]
+    messages = [f.message for f in findings(Turn(report)) if f.rule == "P1-AUTHORITY"]
     assert messages == (["规章本年制发填了 2 件，本机关没有规章制定权。"] if found else [])
 
 
@@ -136,24 +137,24 @@ def test_p1_authority__all_below_a_city__cannot_make_rules(unit: str, found: boo
 def test_identities__balanced_report__is_silent(key: str, balanced: Balanced) -> None:
     report = balanced(key)
     assert len(report.figures) == len(report.edition.cells)
-    assert findings(report) == []
+    assert findings(Turn(report)) == []
 
 
 @pytest.mark.parametrize("key, cell", CELLS)
 def test_identities__any_cell_off_by_one__is_noticed_and_blank_is_not(key: str, cell: str, balanced: Balanced) -> None:
     report = balanced(key)
-    found = findings(changed(report, **{cell: report.values[cell] + 1}))  # type: ignore[operator]
+    found = findings(Turn(changed(report, **{cell: report.values[cell] + 1})))  # type: ignore[operator]
     assert bool(found) != cell.startswith(FREE[key])
     assert all(cell in f.cells and f.difference == 1 for f in found)
-    assert findings(changed(report, **{cell: None})) == []
+    assert findings(Turn(changed(report, **{cell: None}))) == []
 
 
 @pytest.mark.parametrize("key, cell", CELLS)
 def test_fix__offered__settles_all_sides(key: str, cell: str, balanced: Balanced) -> None:
     report = balanced(key)
     wrong = changed(report, **{cell: report.values[cell] + 1})  # type: ignore[operator]
-    for fix in (f.fix for f in findings(wrong) if f.fix):
-        assert findings(wrong.apply(followed(wrong, fix, ""))) == []
+    for fix in (f.fix for f in findings(Turn(wrong)) if f.fix):
+        assert findings(Turn(wrong.apply(followed(wrong, fix, "")))) == []
 
 
 @pytest.mark.parametrize(
@@ -169,5 +170,5 @@ def test_fix__only_where_one_number_settles_it(wrong: dict, rule: str, fix: obje
     report = balanced("2021")
     if fix == "sum":
         fix = {"t4/cases/review.total": report.values["t4/cases/review.total"]}
-    found = next(f for f in findings(changed(report, **wrong)) if f.rule == rule)
+    found = next(f for f in findings(Turn(changed(report, **wrong))) if f.rule == rule)
     assert found.fix == fix

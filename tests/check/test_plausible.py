@@ -6,13 +6,14 @@ from typing import Any
 import pytest
 
 from clerk_app.check.plausible import findings
+from clerk_app.check.turn import Turn
 
 Make = Callable[..., Any]
 FEE, AMOUNT, PROJECTS = "p8/fee/amount", "p9/procurement/amount", "p9/procurement/projects"
 
 
 def found(make: Make, values: dict[str, object], key: str = "2021", **more: Any) -> list[tuple[str, str, str]]:
-    return [(f.rule, f.level, f.message) for f in findings(make(values, key, **more))]
+    return [(f.rule, f.level, f.message) for f in findings(Turn(make(values, key, **more)))]
 
 
 def test_p8_unit__township_over_a_thousand__looks_like_yuan(make: Make) -> None:

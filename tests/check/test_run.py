@@ -4,13 +4,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clerk_app import RESOURCES
-from clerk_app.check import bindings, figures, passages, run
+from clerk_app.check import bindings, passages, run
 from clerk_app.check.finding import SEVERITIES
 from clerk_app.check.prose import reader
 from clerk_app.check.run import check
 from clerk_app.exchange import interchange
 from clerk_app.form.edition import Edition, editions
-from clerk_app.form.identity import places
 from clerk_app.report.fields import ANSWER, PREVIOUS, Value, taken
 from clerk_app.report.model import Changeset, Report, empty
 
@@ -66,6 +65,7 @@ def test_check__of_a_figure_field__reads_the_number_and_names_the_place_as_store
 def test_check__edits_of_figures_and_words_in_turn__found_as_if_never_checked_before() -> None:
     """What is kept of the text must not outlive a word, a unit or a year of it."""
     report = empty(editions()["2021"], {"unit": "石桥湾镇人民政府", "year": 2025})
+    found = check(report)
     edits: tuple[dict[str, Value | None], ...] = (
         {"t3/new/natural": 5, "t3/new/total": 6},
         {"overview": "全年收到申请7件，XX部门。2024年以来工作有序推进。"},
@@ -82,9 +82,8 @@ def test_check__edits_of_figures_and_words_in_turn__found_as_if_never_checked_be
     for wanted in edits:
         report = report.apply(Changeset(report.edits_to(wanted)))
         for printable in (lambda character: True, lambda character: character < "\U000f0000"):
-            found = check(report, printable=printable).all
-            run._of_words.cache_clear()
-            assert check(report, printable=printable).all == found
+            found = check(report, printable=printable, earlier=found)
+            assert check(report, printable=printable).all == found.all
 
 
 def _sample() -> Report:
@@ -132,17 +131,3 @@ def test_check__after_any_edits__finds_what_a_check_from_scratch_finds(edits: li
     for at, after in zip(reports, found, strict=True):
         _forget()
         assert check(at) == after
-
-
-def test_verdicts__one_number_changed__only_the_identities_that_read_it_are_evaluated(monkeypatch) -> None:
-    earlier = figures.verdicts(SAMPLE)
-    evaluated: list[str] = []
-    holds = figures.holds
-    monkeypatch.setattr(
-        figures, "holds", lambda report, x, changed: evaluated.append(x.at) or holds(report, x, changed)
-    )
-    cell = "t3/new/natural"
-    after = SAMPLE.apply(Changeset(SAMPLE.edits_to({cell: 987})))
-    now = figures.verdicts(after, earlier)
-    assert 0 < len(evaluated) == len(places(SAMPLE.edition.identities)[cell]) < len(SAMPLE.edition.identities) / 4
-    assert now.broken == figures.verdicts(after).broken != earlier.broken

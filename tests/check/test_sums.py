@@ -7,13 +7,14 @@ import pytest
 
 from clerk_app.check import sums
 from clerk_app.check.finding import Finding
+from clerk_app.check.turn import Turn
 
 Make = Callable[..., Any]
 TABLES = {"t3/new/total": 13, "t3/carried/total": 1, "t3/done.total/total": 12, "t4/cases/review.total": 4}
 
 
 def findings(report: Any) -> list[Finding]:
-    return [*sums.lists(report), *sums.findings(report)]
+    return [*sums.lists(Turn(report)), *sums.findings(Turn(report))]
 
 
 def messages(make: Make, text: str) -> list[str]:

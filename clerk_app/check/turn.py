@@ -1,0 +1,131 @@
+"""What of a check still holds in the next one: a number that is typed costs what reads it, and no more.
+
+A check is made of pieces of work, each about one thing: an identity, a paragraph, a cell. A piece that is done notes
+which numbers it asks for; in the next turn it is done again only where one of them has changed.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple, TypeVar
+
+from clerk_app.report.fields import PREVIOUS
+from clerk_app.report.model import Report
+
+About = TypeVar("About")
+T = TypeVar("T")
+
+
+class _Noting(Report):
+    """A report that notes which cells' numbers are asked for."""
+
+    noted: set[str]
+
+    def figure(self, cell: str) -> Any:
+        self.noted.add(cell)
+        return super().figure(cell)
+
+
+class _Pieces(NamedTuple):
+    """One kind of work: what each piece is about, what came of it, which cells it read."""
+
+    about: Sequence[object]
+    results: list[Any]
+    reads: list[frozenset[str]]
+    readers: Mapping[str, Sequence[int]]  # cell → the places of the pieces that read it
+
+
+class Kept(NamedTuple):
+    """What a turn leaves for the next: the report as it was read, and its pieces by their work."""
+
+    report: Report
+    pieces: Mapping[object, _Pieces]
+
+
+class Turn:
+    """One check over `report`, after the one that has left `before`; without that nothing is taken over, and nothing
+    noted: who looks at a report but once does not pay for it."""
+
+    def __init__(self, report: Report, before: Kept | None = None) -> None:
+        self.report = report
+        self.first = before is None
+        self._pieces: dict[object, _Pieces] = {}
+        self._changed, self._words = _changes(before.report, report) if before else (None, True)
+        self._before: Mapping[object, _Pieces] = before.pieces if before and self._changed is not None else {}
+        self._noting = _Noting(*report)
+
+    @property
+    def kept(self) -> Kept:
+        return Kept(self.report, self._pieces)
+
+    def each(self, work: Callable[[Report, About], T], about: Sequence[About]) -> Sequence[T]:
+        """The results of `work` about each, in order. It asks for numbers by `Report.figure` alone; of words it may
+        read what it is about, the form, and what the cover says, but no passage."""
+        if self.first:
+            return [work(self.report, one) for one in about]
+        before = self._before.get(work)
+        if before is None:
+            pieces = _pieces(about, [self._done(work, one) for one in about])
+        elif before.about is about:
+            pieces = self._mended(work, before, about)
+        else:
+            # What pieces are about lives as long as they do: nothing else can have its identity.
+            known = {id(one): place for place, one in enumerate(before.about)}
+            stale = {place for cell in self._changed or () for place in before.readers.get(cell, ())}
+            done: list[tuple[T, frozenset[str]]] = []
+            for one in about:
+                place = known.get(id(one), -1)
+                still = place >= 0 and place not in stale
+                done.append((before.results[place], before.reads[place]) if still else self._done(work, one))
+            pieces = _pieces(about, done)
+        self._pieces[work] = pieces
+        return pieces.results
+
+    def of_words(self, work: Callable[..., T], *about: object) -> T:
+        """What comes of `work`, which asks for no numbers but the year, with what it is about."""
+        before = self._before.get(work)
+        if before is None or self._words or before.about != about:
+            before = _Pieces(about, [work(self.report, *about)], [frozenset()], {})
+        self._pieces[work] = before
+        return before.results[0]
+
+    def _mended(self, work: Callable[[Report, About], T], before: _Pieces, about: Sequence[About]) -> _Pieces:
+        stale = {place for cell in self._changed or () for place in before.readers.get(cell, ())}
+        if not stale:
+            return before
+        results, reads = list(before.results), list(before.reads)
+        for place in stale:
+            results[place], reads[place] = self._done(work, about[place])
+        if reads == before.reads:
+            return before._replace(results=results)
+        return _pieces(about, list(zip(results, reads, strict=True)))
+
+    def _done(self, work: Callable[[Report, About], T], one: About) -> tuple[T, frozenset[str]]:
+        self._noting.noted = set()
+        return work(self._noting, one), frozenset(self._noting.noted)
+
+
+def _pieces(about: Sequence[object], done: Sequence[tuple[object, frozenset[str]]]) -> _Pieces:
+    readers: dict[str, list[int]] = {}
+    for place, (_, reads) in enumerate(done):
+        for cell in reads:
+            readers.setdefault(cell, []).append(place)
+    return _Pieces(about, [result for result, _ in done], [reads for _, reads in done], readers)
+
+
+def _changes(before: Report, now: Report) -> tuple[frozenset[str] | None, bool]:
+    """The cells with another number (last year's under their prefix), and whether a passage is another; no cells at all
+    but None when anything else is, so that everything has to be looked at anew."""
+    if now.edition is not before.edition:
+        return None, True
+    then, values, cells = before.values, now.values, now.edition.cells
+    changed = [p for p, v in values.items() if then.get(p) is not v]
+    changed += then.keys() - values.keys()
+    figures, words = set[str](), False
+    for path in changed:
+        name = path.removeprefix(PREVIOUS)
+        if name in cells:
+            figures.add(path)
+        elif then.get(path) != values.get(path):
+            if name not in now.edition.passages:
+                return None, True
+            words = True
+    return frozenset(figures), words
