@@ -1,8 +1,8 @@
 """The text against the tables: numbers, “none”, outcomes, scope, measures, and one quantity named twice."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 from typing import NamedTuple
 
@@ -17,36 +17,32 @@ from clerk_app.report.model import Report
 _FACTORS = {"万元": 10**4, "亿元": 10**8}
 
 
-class _Said(NamedTuple):
-    """What is to be said of one paragraph by itself."""
-
-    against: list[Finding]
-    blank: list[Binding]  # each a “none” of cells that are not filled in
-    outcomes: list[Finding]
-
-
 def findings(turn: Turn) -> list[Finding]:
     """TEXT-TABLE, TEXT-NONE, TEXT-SCOPE, TEXT-TWICE, TEXT-OUTCOME, MEASURE-WORD."""
     report, written = turn.report, paragraphs(turn.report)
-    said = turn.each(_said_in, written)
-    found = [f for s in said for f in s.against]
-    first = {b.cells: b for s in reversed(said) for b in reversed(s.blank)}
+    numbers = turn.held(_numbers, written)
+    found = [f for findings, _ in numbers for f in findings]
+    first = {b.cells: b for _, b in reversed(numbers) if b}
     found += [_not_filled(report, first[cells]) for cells in reversed(first)]
     unnamed = _unnamed(report.edition.speech, tuple(text for _, text in texts(report)))
     found += [_silent(report, t) for t in unnamed if total(report, t.cells)]
     (several,) = turn.each(_several, (written,))
     found += [f for findings in turn.each(_twice, several) for f in findings]
     (disclosed,) = turn.each(_disclosed, (written,))
-    return [*found, *disclosed, *(f for s in said for f in s.outcomes)]
+    return [*found, *disclosed, *(f for findings in turn.held(_outcomes, written) for f in findings)]
 
 
-def _said_in(report: Report, paragraph: Paragraph) -> _Said:
-    bound = [binding(report, paragraph, m) for m in paragraph.mentions if m.topics]
-    return _Said(
-        [f for b in bound for f in _against_tables(report, b)],
-        [b for b in bound if b.mention.quantity is None and not b.expected and b.mention.topics[0].named],
-        list(_outcomes(report, paragraph)),
-    )
+_Number = tuple[list[Finding], Binding | None]  # the second is a “none” of cells that are not filled in
+
+
+def _numbers(_: Report, paragraph: Paragraph) -> list[Callable[[Report], _Number]]:
+    return [partial(_number, paragraph=paragraph, mention=m) for m in paragraph.mentions if m.topics]
+
+
+def _number(report: Report, paragraph: Paragraph, mention: Mention) -> _Number:
+    b = binding(report, paragraph, mention)
+    blank = mention.quantity is None and not b.expected and mention.topics[0].named
+    return list(_against_tables(report, b)), b if blank else None
 
 
 def _against_tables(report: Report, b: Binding) -> Iterator[Finding]:
@@ -224,10 +220,15 @@ def _elsewhere(report: Report, first: str, second: str) -> str:
 # ---- how the cases ended
 
 
-def _outcomes(report: Report, p: Paragraph) -> Iterator[Finding]:
+def _outcomes(report: Report, paragraph: Paragraph) -> list[Callable[[Report], list[Finding]]]:
     """均获维持, 零败诉, where the tables have other results."""
-    said_so = (o for o in report.edition.speech.outcomes if any(word in p.text for word in o.words))
+    said = tuple(o for o in report.edition.speech.outcomes if any(word in paragraph.text for word in o.words))
+    return [partial(_unlike, p=paragraph, said_so=said)] if said else []
+
+
+def _unlike(report: Report, p: Paragraph, said_so: Sequence[Outcome]) -> list[Finding]:
     wrong = [o for o in said_so if total(report, o.zero)]
+    found: list[Finding] = []
     around, known = "", set[int]()  # brackets are read in their clause, and once more by themselves
     for clause, matter in p.clauses if wrong else ():
         if not clause.tokens:
@@ -238,8 +239,9 @@ def _outcomes(report: Report, p: Paragraph) -> Iterator[Finding]:
         said = ((o, at) for o in wrong if o.matter in matters and (at := _said(o, p.text[start:end], around)))
         for outcome, at in islice(said, 1):  # one saying, one finding
             if start + at[0] not in known:
-                yield _outcome(report, outcome, p.span(start + at[0], start + at[1]))
+                found.append(_outcome(report, outcome, p.span(start + at[0], start + at[1])))
             known.add(start + at[0])
+    return found
 
 
 def _outcome(report: Report, outcome: Outcome, place: Span) -> Finding:

@@ -1,9 +1,10 @@
 """Arithmetic inside the text: 共…其中… and percentages."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import partial
 from itertools import accumulate
 
 from clerk_app.check.bindings import Paragraph, paragraphs, total
@@ -75,7 +76,7 @@ class Change:
 
 def findings(turn: Turn) -> list[Finding]:
     """TEXT-PERCENT, and TEXT-TABLE of what is compared with last year's numbers."""
-    return [f for found in turn.each(_against_tables, paragraphs(turn.report)) for f in found]
+    return [f for f in turn.held(_claims, paragraphs(turn.report)) if f]
 
 
 def lists(turn: Turn) -> list[Finding]:
@@ -83,8 +84,8 @@ def lists(turn: Turn) -> list[Finding]:
     return [f for found in turn.each(_within, paragraphs(turn.report)) for f in found]
 
 
-def _against_tables(report: Report, paragraph: Paragraph) -> list[Finding]:
-    return [*_percents(report, paragraph), *_changes(report, paragraph)]
+def _claims(report: Report, paragraph: Paragraph) -> list[Callable[[Report], Finding | None]]:
+    return [*_percents(report, paragraph), *_changes(paragraph)]
 
 
 def _within(report: Report, paragraph: Paragraph) -> list[Finding]:
@@ -252,7 +253,7 @@ def _sum(report: Report, paragraph: Paragraph, listing: Listing) -> Finding:
     return say("TEXT-SUM", words, passage=paragraph.span(whole.start, whole.end))
 
 
-def _percents(report: Report, paragraph: Paragraph) -> Iterator[Finding]:
+def _percents(report: Report, paragraph: Paragraph) -> Iterator[Callable[[Report], Finding | None]]:
     """占 N %, or N % in brackets: of what stands before it, in all the wholes that its matter may be taken of; one
     that fits is enough."""
     shares = {m.name: m.shares for m in report.edition.speech.matters}
@@ -261,31 +262,29 @@ def _percents(report: Report, paragraph: Paragraph) -> Iterator[Finding]:
         if m.quantity is None or m.quantity.about or "。" in between:
             continue
         bracket = m.quantity.measure == "%" and between in ("（", "(") and paragraph.text.startswith(("）", ")"), m.end)
-        if not (m.share or bracket) or not one.topics or not one.exact:
-            continue
-        wholes = [n for s in shares.get(one.topics[0].matter, ()) if (n := total(report, s))]
-        percents = [100 * one.value / n for n in wholes]
-        tables = [n for s in one.sums if (n := total(report, s)) is not None]
-        values = [one.value, *(tables if one.value not in tables else ())]  # a wrong number is found by itself
-        if wholes and all(abs(100 * v / n - m.value) > m.quantity.step for n in wholes for v in values):
-            yield _percent(report, paragraph, one, m, wholes[0], percents[0])
+        if (m.share or bracket) and one.topics and one.exact and (sums := shares.get(one.topics[0].matter)):
+            yield partial(_percent, paragraph=paragraph, one=one, m=m, sums=sums)
 
 
-def _percent(
-    report: Report, paragraph: Paragraph, one: Mention, m: Mention, whole: Decimal, percent: Decimal
-) -> Finding:
+def _percent(report: Report, paragraph: Paragraph, one: Mention, m: Mention, sums: tuple[Sum, ...]) -> Finding | None:
+    assert m.quantity is not None
+    wholes = [n for s in sums if (n := total(report, s))]
+    tables = [n for s in one.sums if (n := total(report, s)) is not None]
+    values = [one.value, *(tables if one.value not in tables else ())]  # a wrong number is found by itself
+    if not wholes or any(abs(100 * v / n - m.value) <= m.quantity.step for n in wholes for v in values):
+        return None
     words = {
         "place": report.edition.part(paragraph.part).heading,
         "quote": paragraph.text[one.said[0] : one.said[1]],
         "said": paragraph.text[m.start : m.end],
         "value": _plain(one.value),
-        "whole": _plain(whole),
-        "percent": _plain(percent.quantize(Decimal("0.01"))),
+        "whole": _plain(wholes[0]),
+        "percent": _plain((100 * one.value / wholes[0]).quantize(Decimal("0.01"))),
     }
     return say("TEXT-PERCENT", words, passage=paragraph.span(m.start, m.end))
 
 
-def _changes(report: Report, paragraph: Paragraph) -> Iterator[Finding]:
+def _changes(paragraph: Paragraph) -> Iterator[Callable[[Report], Finding | None]]:
     """同比增长 N %, 较上年减少 n 件: against last year's numbers, of the one number that the sentence gave before."""
     told = {c.percent.start for c in changes(paragraph)}  # those are held against the text's own numbers
     for i, (one, m) in enumerate(zip(paragraph.mentions, paragraph.mentions[1:], strict=False)):
@@ -295,13 +294,8 @@ def _changes(report: Report, paragraph: Paragraph) -> Iterator[Finding]:
             continue
         before_it = next((x for x in reversed(paragraph.mentions[max(i - _LOOKED_BACK, 0) : i]) if x.topics), None)
         alone = before_it is None or _STOP.search(paragraph.text, before_it.end, one.start) is not None
-        if not alone or _STOP.search(paragraph.text, one.end, m.start):
-            continue
-        pairs = [
-            (one.value, before) for s in one.sums if total(report, s) == one.value and (before := _before(report, s))
-        ]
-        if pairs and not any(_fits(now, before, m) for now, before in pairs):
-            yield _changed(report, paragraph, one, m, *pairs[0])
+        if alone and not _STOP.search(paragraph.text, one.end, m.start):
+            yield partial(_changed, paragraph=paragraph, one=one, m=m)
 
 
 def _before(report: Report, cells: Sum) -> Decimal | None:
@@ -318,7 +312,12 @@ def _fits(now: Decimal, before: Decimal, m: Mention) -> bool:
     return said == now - before or m.quantity.kind != "cases"
 
 
-def _changed(report: Report, paragraph: Paragraph, one: Mention, m: Mention, now: Decimal, before: Decimal) -> Finding:
+def _changed(report: Report, paragraph: Paragraph, one: Mention, m: Mention) -> Finding | None:
+    now = one.value
+    befores = [before for s in one.sums if total(report, s) == now and (before := _before(report, s))]
+    if not befores or any(_fits(now, before, m) for before in befores):
+        return None
+    before = befores[0]
     percent = m.quantity is not None and m.quantity.measure == "%"
     change = 100 * (now - before) / before if percent else now - before
     words = {

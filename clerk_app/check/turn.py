@@ -5,6 +5,7 @@ which numbers it asks for; in the next turn it is done again only where one of t
 """
 
 from collections.abc import Callable, Mapping, Sequence
+from operator import is_
 from typing import Any, NamedTuple, TypeVar
 
 from clerk_app.report.fields import PREVIOUS
@@ -59,13 +60,24 @@ class Turn:
     def each(self, work: Callable[[Report, About], T], about: Sequence[About]) -> Sequence[T]:
         """The results of `work` about each, in order. It asks for numbers by `Report.figure` alone; of words it may
         read what it is about, the form, and what the cover says, but no passage."""
+        return self._each(work, work, about)
+
+    def held(
+        self, claims: Callable[[Report, About], Sequence[Callable[[Report], T]]], about: Sequence[About]
+    ) -> list[T]:
+        """What comes of all `claims` about each, in order: a claim is what a text says of the numbers, and is looked
+        for by words alone; only the claims themselves ask for numbers."""
+        made = [claim for found in self.each(claims, about) for claim in found]
+        return list(self._each((claims,), _answer, made))
+
+    def _each(self, name: object, work: Callable[[Report, About], T], about: Sequence[About]) -> Sequence[T]:
         if self.first:
             return [work(self.report, one) for one in about]
-        before = self._before.get(work)
+        before = self._before.get(name)
         if before is None:
             pieces = _pieces(about, [self._done(work, one) for one in about])
-        elif before.about is about:
-            pieces = self._mended(work, before, about)
+        elif len(before.about) == len(about) and all(map(is_, before.about, about)):
+            pieces = self._mended(work, before)
         else:
             # What pieces are about lives as long as they do: nothing else can have its identity.
             known = {id(one): place for place, one in enumerate(before.about)}
@@ -76,7 +88,7 @@ class Turn:
                 still = place >= 0 and place not in stale
                 done.append((before.results[place], before.reads[place]) if still else self._done(work, one))
             pieces = _pieces(about, done)
-        self._pieces[work] = pieces
+        self._pieces[name] = pieces
         return pieces.results
 
     def of_words(self, work: Callable[..., T], *about: object) -> T:
@@ -87,20 +99,24 @@ class Turn:
         self._pieces[work] = before
         return before.results[0]
 
-    def _mended(self, work: Callable[[Report, About], T], before: _Pieces, about: Sequence[About]) -> _Pieces:
+    def _mended(self, work: Callable[[Report, Any], object], before: _Pieces) -> _Pieces:
         stale = {place for cell in self._changed or () for place in before.readers.get(cell, ())}
         if not stale:
             return before
         results, reads = list(before.results), list(before.reads)
         for place in stale:
-            results[place], reads[place] = self._done(work, about[place])
+            results[place], reads[place] = self._done(work, before.about[place])
         if reads == before.reads:
             return before._replace(results=results)
-        return _pieces(about, list(zip(results, reads, strict=True)))
+        return _pieces(before.about, list(zip(results, reads, strict=True)))
 
     def _done(self, work: Callable[[Report, About], T], one: About) -> tuple[T, frozenset[str]]:
         self._noting.noted = set()
         return work(self._noting, one), frozenset(self._noting.noted)
+
+
+def _answer(report: Report, claim: Callable[[Report], T]) -> T:
+    return claim(report)
 
 
 def _pieces(about: Sequence[object], done: Sequence[tuple[object, frozenset[str]]]) -> _Pieces:
