@@ -120,7 +120,8 @@ def _statements(connection: sqlite3.Connection, number: int) -> None:
         connection.execute(
             "INSERT INTO change VALUES (?, ?, ?, ?, ?, ?)", (last + 1, no, path, None, str(number), str(number + 1))
         )
-    connection.execute("UPDATE about SET value = ? WHERE name = 'digest'", ("sha256:" + "0" * 64,))
+    # Another one each time: SQLite does not write a page whose content stays the same.
+    connection.execute("UPDATE about SET value = ? WHERE name = 'digest'", (f"sha256:{number:064}",))
     connection.execute("COMMIT")
 
 
