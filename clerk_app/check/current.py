@@ -3,13 +3,16 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from clerk_app.report.fields import PREVIOUS
 from clerk_app.report.model import Changeset, Report
 
 if TYPE_CHECKING:
     from clerk_app.check.finding import Findings
 
 Beside = Callable[[Callable[[], "Findings"], Callable[["Findings"], object], Callable[[Exception], object]], None]
-LONG = 20_000  # characters of all texts together, above which reading them takes longer than a key may
+LONG = (
+    20_000  # characters of all passages together, last year's too, above which reading them takes longer than a key may
+)
 BEGINNING = 2_000  # characters of each text that are read at once even then
 
 
@@ -55,8 +58,11 @@ class Checks:
 
     @property
     def _slow(self) -> bool:
-        texts = (v for v in self._report().values.values() if isinstance(v, str))
-        return self.beside is not None and sum(map(len, texts)) > LONG
+        if self.beside is None:
+            return False
+        report = self._report()
+        passages = report.edition.passages
+        return sum(len(report.text(p)) + len(report.text(PREVIOUS + p)) for p in passages) > LONG
 
     def _begin(self) -> None:
         """One at a time: its end looks whether the report has changed meanwhile."""

@@ -4,6 +4,7 @@ A check is made of pieces of work, each about one thing: an identity, a paragrap
 which numbers it asks for; in the next turn it is done again only where one of them has changed.
 """
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from operator import is_
 from typing import Any, NamedTuple, TypeVar
@@ -11,6 +12,9 @@ from typing import Any, NamedTuple, TypeVar
 from clerk_app.report.fields import PREVIOUS
 from clerk_app.report.model import Report
 
+# What was typed is being saved meanwhile, by a thread that may have been put on the same processor: then its next write
+# would wait for the end of the check.
+_give_way: Callable[[], object] = getattr(os, "sched_yield", lambda: None)  # not on Windows
 About = TypeVar("About")
 T = TypeVar("T")
 
@@ -73,6 +77,7 @@ class Turn:
     def _each(self, name: object, work: Callable[[Report, About], T], about: Sequence[About]) -> Sequence[T]:
         if self.first:
             return [work(self.report, one) for one in about]
+        _give_way()
         before = self._before.get(name)
         if before is None:
             pieces = _pieces(about, [self._done(work, one) for one in about])
