@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from clerk_app.check import figures
+from clerk_app.check.turn import Turn
 from clerk_app.collection import looking
 from clerk_app.collection.gathering import Collecting, State
 from clerk_app.errors import KnownError
@@ -270,7 +271,7 @@ def test_sums__of_children__hold_every_identity_and_are_what_sql_finds(
         folder, paths, children = Path(name), list[Path](), list[Mapping[str, int | Decimal]]()
         for i, (times, kind, money) in enumerate(units):
             child = build(f"第{i}{'镇乡县市'[kind]}人民政府", times, {"p8/fee/amount": money, "cover/level": None})
-            assert figures.findings(child) == []
+            assert figures.findings(Turn(child)) == []
             path = folder / f"{i}.zfnb"
             path.write_bytes(sending_copy(empty(child.edition, {**child.values, **sealing(child, AT)})))
             paths.append(path)
@@ -285,7 +286,7 @@ def test_sums__of_children__hold_every_identity_and_are_what_sql_finds(
         added = {cell: sum(f[cell] for f in some) for cell in report.edition.cells}
         assert dict(report.figures) == added
         assert by_sql(paths, folder) == added
-        assert figures.findings(report) == []
+        assert figures.findings(Turn(report)) == []
 
 
 # ---- many files
