@@ -1,5 +1,6 @@
 """The one gate to a report: open, edit, undo, redo, seal; tells everyone what changed. Knows no window."""
 
+import os
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -68,6 +69,9 @@ class Changed(NamedTuple):
 
 
 Listener = Callable[[Changed], None]
+# While the checks run what was typed is being saved, by a thread that the system may have put on the same processor:
+# its next write would wait for the end of the checks. (Windows has no such call.)
+_GIVE_WAY: Callable[[], object] = getattr(os, "sched_yield", lambda: None)
 LOOKED_AT = "这份报告是只读打开的，不能修改。"
 
 
@@ -355,7 +359,7 @@ class Session:
         from clerk_app.check.run import check  # here: an export never asks
 
         deadline = deadline_of(report.year, self.due, report.level)
-        found = self._earlier = check(report, deadline, printable, self._earlier)
+        found = self._earlier = check(report, deadline, printable, self._earlier, _GIVE_WAY)
         return found
 
     def _commit(self, act: Literal["do", "undo", "redo"], changeset: Changeset, *, grave: bool = False) -> Changed:

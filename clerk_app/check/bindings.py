@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from clerk_app.check.finding import Span
 from clerk_app.check.prose.clauses import OWN_NAME, Clause
-from clerk_app.check.prose.reader import Mention, read
+from clerk_app.check.prose.reader import Mention, Reading, read
 from clerk_app.check.prose.vocabulary import vocabulary
 from clerk_app.form.speech import Speech, Sum
 from clerk_app.report.model import Report
@@ -68,14 +68,20 @@ def _paragraphs(
 
 @lru_cache(maxsize=16)
 def _part(speech: Speech, year: int, level: str, unit: str, parent: str, part: str, text: str) -> tuple[Paragraph, ...]:
-    """The paragraphs of one part: those of the others stay the same objects while this one is written."""
+    """The paragraphs of one part."""
     words, own_names = vocabulary(speech, year, level), _own_names(unit, parent)
     found: list[Paragraph] = []
     at = 0
     for line, found_in in zip(text.split("\n"), read(own_names.sub(_masked, text), words), strict=True):
-        found.append(Paragraph(part, at, line, found_in.mentions, found_in.clauses))
+        found.append(_placed(part, at, line, found_in))
         at += len(line) + 1
     return tuple(found)
+
+
+@lru_cache(maxsize=512)
+def _placed(part: str, at: int, line: str, found_in: Reading) -> Paragraph:
+    """The same object as long as nothing before it in its part has changed: what was found in it still holds."""
+    return Paragraph(part, at, line, found_in.mentions, found_in.clauses)
 
 
 def _masked(match: re.Match[str]) -> str:

@@ -34,15 +34,17 @@ def check(
     deadline: date | None = None,
     printable: Callable[[str], bool] = lambda character: True,
     earlier: Findings | None = None,
+    give_way: Callable[[], object] = lambda: None,
 ) -> Findings:
     """All findings, the gravest first and within a level in the order of the paper.
 
     `deadline` is the day by which the report must be handed in; left out, that of 条例 49 for the report's level.
     `printable` tells whether a face has the character: the faces are the paper's, which is not known here. With what
-    was found `earlier` in nearly the same report the same is found with less work.
+    was found `earlier` in nearly the same report the same is found with less work. `give_way` is called now and then,
+    for whoever has something to save meanwhile.
     """
     read = printed(report)  # the texts as they are read: figure fields are the tables' numbers
-    turn = Turn(read, earlier.kept if earlier else None)
+    turn = Turn(read, earlier.kept if earlier else None, give_way)
     due = deadline or deadline_of(read.year, level=read.level)
     frame, parts, words, more = turn.of_words(_of_words, due, printable)
     found = [

@@ -4,7 +4,6 @@ A check is made of pieces of work, each about one thing: an identity, a paragrap
 which numbers it asks for; in the next turn it is done again only where one of them has changed.
 """
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from operator import is_
 from typing import Any, NamedTuple, TypeVar
@@ -12,9 +11,6 @@ from typing import Any, NamedTuple, TypeVar
 from clerk_app.report.fields import PREVIOUS
 from clerk_app.report.model import Report
 
-# What was typed is being saved meanwhile, by a thread that may have been put on the same processor: then its next write
-# would wait for the end of the check.
-_give_way: Callable[[], object] = getattr(os, "sched_yield", lambda: None)  # not on Windows
 About = TypeVar("About")
 T = TypeVar("T")
 
@@ -47,10 +43,12 @@ class Kept(NamedTuple):
 
 class Turn:
     """One check over `report`, after the one that has left `before`; without that nothing is taken over, and nothing
-    noted: who looks at a report but once does not pay for it."""
+    noted: who looks at a report but once does not pay for it. `give_way` is called between two kinds of work."""
 
-    def __init__(self, report: Report, before: Kept | None = None) -> None:
-        self.report = report
+    def __init__(
+        self, report: Report, before: Kept | None = None, give_way: Callable[[], object] = lambda: None
+    ) -> None:
+        self.report, self._give_way = report, give_way
         self.first = before is None
         self._pieces: dict[object, _Pieces] = {}
         self._changed, self._words = _changes(before.report, report) if before else (None, True)
@@ -77,7 +75,7 @@ class Turn:
     def _each(self, name: object, work: Callable[[Report, About], T], about: Sequence[About]) -> Sequence[T]:
         if self.first:
             return [work(self.report, one) for one in about]
-        _give_way()
+        self._give_way()
         before = self._before.get(name)
         if before is None:
             pieces = _pieces(about, [self._done(work, one) for one in about])

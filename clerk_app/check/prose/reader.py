@@ -45,12 +45,22 @@ class Mention(NamedTuple):
 
 class Reading(NamedTuple):
     """What the reader found in one paragraph: its clauses, each with the matter it ends in, and all mentions in order.
-    `matter` and `spoken` are what it leaves for the next paragraph."""
+    `matter` and `spoken` are what it leaves for the next paragraph. Compared and hashed by identity: what is made of a
+    reading is kept by it."""
 
     mentions: tuple[Mention, ...]
     clauses: tuple[tuple[Clause, str], ...]
     matter: str | None
     spoken: tuple[Topic, ...]
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
+
+    def __ne__(self, other: object) -> bool:
+        return self is not other
+
+    def __hash__(self) -> int:
+        return id(self)
 
 
 @dataclass
