@@ -14,8 +14,9 @@ COLUMNS = 6  # of our widest table
 ROW_LIMIT = 4 * 2**20  # bytes
 
 
-def rows(data: bytes) -> Iterator[Row]:
-    """Every row that can be read, in no order; the same row may come twice."""
+def rows(data: bytes) -> Iterator[Row | None]:
+    """Every row that can be read, in no order; the same row may come twice. None for each that cannot: there may be
+    millions of those, and whoever asks can stop."""
     size = int.from_bytes(data[16:18], "big") if data.startswith(MAGIC) else 0
     if size not in (512, 1024, 2048, 8192, 16384, 32768):
         size = 4096
@@ -24,11 +25,9 @@ def rows(data: bytes) -> Iterator[Row]:
         if page[:1] not in (b"\x02", b"\x0a"):
             continue
         head = 12 if page[0] == INTERIOR else 8
-        for at in range(head, head + 2 * int.from_bytes(page[3:5], "big"), 2):
+        for at in range(head, min(head + 2 * int.from_bytes(page[3:5], "big"), size), 2):
             cell = int.from_bytes(page[at : at + 2], "big") + (4 if page[0] == INTERIOR else 0)
-            row = _row(data, page, cell, size)
-            if row is not None:
-                yield row
+            yield _row(data, page, cell, size)
 
 
 def _row(data: bytes, page: bytes, offset: int, size: int) -> Row | None:
@@ -49,7 +48,7 @@ def _payload(data: bytes, page: bytes, offset: int, length: int, size: int) -> b
     if length > most:
         fitting = least + (length - least) % (size - 4)
         local = fitting if fitting <= most else least
-    result = page[offset : offset + local]
+    result = bytearray(page[offset : offset + local])
     number = int.from_bytes(page[offset + local : offset + local + 4], "big")
     while len(result) < length:
         more = data[(number - 1) * size : number * size] if number > 0 else b""
@@ -57,7 +56,7 @@ def _payload(data: bytes, page: bytes, offset: int, length: int, size: int) -> b
             return None  # the chain ends too early: no byte is made up
         number = int.from_bytes(more[:4], "big")
         result += more[4 : 4 + length - len(result)]
-    return result
+    return bytes(result)
 
 
 def _values(record: bytes) -> Row | None:

@@ -41,8 +41,8 @@ def look(path: Path, editions: Mapping[str, Edition]) -> Rescued | None:
     """None when nothing of a report is left in it. Raises FileRefused when it cannot even be read."""
     data, journal = files.snapshot(path)
     end = time.thread_time() + SECONDS
-    found = islice(pages.rows(rolled_back(data, journal)), ROWS)
-    return rescued(takewhile(lambda _: time.thread_time() < end, found), editions)
+    tried = takewhile(lambda _: time.thread_time() < end, pages.rows(rolled_back(data, journal)))
+    return rescued(islice(filter(None, tried), ROWS), editions)
 
 
 def rescued(found: Iterable[pages.Row], editions: Mapping[str, Edition]) -> Rescued | None:

@@ -4,12 +4,13 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from time import process_time
 
 import pytest
 
 from clerk_app.form.edition import Edition
 from clerk_app.report.model import Report, empty
-from clerk_app.store import document, reader, rescue
+from clerk_app.store import document, files, reader, rescue
 from clerk_app.store.refusals import Damaged, Exists
 from tests.store.conftest import AT, set_to
 
@@ -102,6 +103,14 @@ def test_look__no_report__nothing_is_offered(tmp_path: Path, data: bytes, forms:
     path.write_bytes(data)
     assert rescue.look(path, forms) is None
     assert rescue.offered(tmp_path / "没有.zfnb", forms) is None
+
+
+def test_look__as_much_text_as_is_read_at_all__quickly(tmp_path: Path, forms: Forms) -> None:
+    path = tmp_path / "甲.zfnb"
+    path.write_bytes(("年报\n" * (files.SIZE_LIMIT // 7)).encode())
+    start = process_time()
+    assert rescue.look(path, forms) is None
+    assert process_time() - start < 2
 
 
 def test_write__rescued__a_sound_new_file_and_nothing_overwritten(
