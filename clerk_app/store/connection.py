@@ -14,8 +14,7 @@ try:
 except ImportError:  # Windows: locks belong to the handle there
     fcntl = None
 
-from clerk_app.store import files, rows
-from clerk_app.store.journal import is_hot
+from clerk_app.store import files, reader, rows
 from clerk_app.store.refusals import Damaged, FileRefused, Locked, ReadOnly
 
 # Locked before anything is read; the journal mode reads.
@@ -68,8 +67,12 @@ def connect(path: Path) -> sqlite3.Connection:
     Raises FileRefused; then the file is as it was.
     """
     with files.alone:
+        files.look(path)
+        hot = files.hot(path)
+    if hot:
+        reader.state(path)  # SQLite would roll back by whatever lies there, and only then could it be looked at
+    with files.alone:
         mark = files.look(path)
-        hot = is_hot(files.beginning(files.journal_of(path), 8, missing=b""))
         rows.check_header(path, files.beginning(path, 100), None if hot else mark.size)
         if not files.writable(path):
             raise ReadOnly(path)

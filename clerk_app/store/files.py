@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from clerk_app.errors import KnownError
 from clerk_app.store.journal import is_hot
-from clerk_app.store.refusals import Exists, FileRefused, Locked, Missing, NotAReport
+from clerk_app.store.refusals import Exists, FileRefused, Locked, Missing, NotAReport, StrayJournal
 
 SIZE_LIMIT = 32 * 2**20  # bytes; a report with a year of typing has about 2 MiB
 
@@ -120,9 +120,8 @@ def _stat(path: Path) -> os.stat_result:
 def _left_alone(path: Path) -> Path | None:
     """The journal of a missing file, when it holds what that file needs."""
     with suppress(FileRefused):
-        journal = journal_of(path)
-        if is_hot(beginning(journal, 8, missing=b"")):
-            return journal
+        if hot(path):
+            return journal_of(path)
     return None
 
 
@@ -147,13 +146,34 @@ def beginning(path: Path, length: int, missing: bytes | None = None) -> bytes:
 
 
 def snapshot(path: Path) -> tuple[bytes, bytes]:
-    """The bytes of the file and of its journal (empty when there is none); a writer may have been at it meanwhile.
-    Raises FileRefused."""
+    """The bytes of the file and of its journal (empty when there is nothing in it to be taken back); a writer may have
+    been at it meanwhile. Raises FileRefused."""
     with alone:
         look(path)
         # The journal after the file: pages that were read before they were committed are then taken back by it.
         data = _bytes(path)
-        return data, _bytes(journal_of(path), missing=b"")
+        if len(data) > SIZE_LIMIT:
+            raise NotAReport(path, f"超过 {SIZE_LIMIT // 2**20} MB，不是年报文件：请选择 .zfnb 文件。")
+        if not hot(path):
+            return data, b""
+        taken_back = _bytes(journal := journal_of(path), missing=b"")
+        if len(taken_back) > SIZE_LIMIT:
+            raise StrayJournal(path, journal)
+        return data, taken_back
+
+
+def hot(path: Path) -> bool:
+    """Does a journal lie beside the file from which something has to be taken back? Raises FileRefused."""
+    journal = journal_of(path)
+    try:
+        # A link would lead SQLite into another file, a pipe would be waited for without end.
+        if not stat.S_ISREG(journal.lstat().st_mode):
+            raise FileRefused(journal, "不是文件，却占着恢复记录的位置：请把它移到别处，再打开报告。")
+    except FileNotFoundError:
+        return False
+    except OSError as e:
+        raise FileRefused(journal, f"读不了：{cause(e)}") from None
+    return is_hot(beginning(journal, 8, missing=b""))
 
 
 def _bytes(path: Path, missing: bytes | None = None) -> bytes:
@@ -161,16 +181,13 @@ def _bytes(path: Path, missing: bytes | None = None) -> bytes:
         with path.open("rb") as file:
             # Room for no more than is there: to ask for all that may be there takes six times as long. What is written
             # meanwhile is seen by the digest.
-            data = file.read(min(os.fstat(file.fileno()).st_size, SIZE_LIMIT) + 1)
+            return file.read(min(os.fstat(file.fileno()).st_size, SIZE_LIMIT) + 1)
     except FileNotFoundError:
         if missing is not None:
             return missing
         raise Missing(path, "不存在：请核对文件名，或看看它是不是移到了别处。") from None
     except OSError as e:
         raise FileRefused(path, f"读不了：{cause(e)}") from None
-    if len(data) > SIZE_LIMIT:
-        raise NotAReport(path, f"超过 {SIZE_LIMIT // 2**20} MB，不是年报文件：请选择 .zfnb 文件。")
-    return data
 
 
 def write_new(path: Path, data: bytes, proof: Callable[[Path], None] = lambda temporary: None) -> None:
@@ -272,6 +289,7 @@ _CAUSES: dict[int | None, str] = {
     errno.ENOENT: "文件夹不存在，请先新建文件夹。",
     errno.ENOTDIR: "文件夹不存在，请先新建文件夹。",
     errno.ENAMETOOLONG: "文件名太长，请缩短。",
+    errno.ELOOP: "是一个指向自己的链接，请打开文件本身。",
     errno.EIO: "磁盘读写出错，请检查 U 盘或磁盘，换一个位置再试。",
     errno.ENODEV: _GONE,
     errno.ENXIO: _GONE,

@@ -14,6 +14,16 @@ def is_hot(journal: bytes) -> bool:
     return journal.startswith(MAGIC)
 
 
+def fits(database: bytes, journal: bytes) -> bool:
+    """Can a hot journal be that of `database`? It has pages of the same size, and promises no page that neither of both
+    has: SQLite would make room for whatever it promises."""
+    if len(database) < 18 or len(journal) < _HEADER.size:
+        return False
+    _, _, _, pages, _, size = _HEADER.unpack_from(journal)
+    own = int.from_bytes(database[16:18], "big")
+    return size == (65536 if own == 1 else own) and pages * size <= len(database) + len(journal)
+
+
 def rolled_back(database: bytes, journal: bytes) -> bytes:
     """The bytes of `database` before the transaction that `journal` belongs to. A torn end of the journal is ignored,
     as SQLite does: pages go into the database only after their originals are safe in the journal."""

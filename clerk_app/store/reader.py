@@ -11,8 +11,8 @@ from clerk_app.form.edition import Edition
 from clerk_app.report.fields import Refused, from_text
 from clerk_app.report.model import Report, empty
 from clerk_app.store import files, rows
-from clerk_app.store.journal import is_hot, rolled_back
-from clerk_app.store.refusals import Damaged, FileRefused
+from clerk_app.store.journal import fits, is_hot, rolled_back
+from clerk_app.store.refusals import Damaged, FileRefused, NotAReport, StrayJournal
 
 T = TypeVar("T")
 PATIENCE, PAUSE = 2.0, 0.01  # seconds
@@ -67,7 +67,7 @@ def _patiently(path: Path, use: Callable[[rows.State], T]) -> T:
         now = files.snapshot(path)
         try:
             return _read(path, *now, use)
-        except Damaged:
+        except (Damaged, StrayJournal):
             # Bytes that were read while somebody wrote them are no state that was ever committed: the digest tells.
             # Damage is spoken of when nothing has moved since.
             if now == before:
@@ -79,14 +79,35 @@ def _patiently(path: Path, use: Callable[[rows.State], T]) -> T:
 
 
 def _read(path: Path, data: bytes, journal: bytes, use: Callable[[rows.State], T]) -> T:
-    rows.check_header(path, data[:100], None if is_hot(journal) else len(data))
+    hot = is_hot(journal)
+    rows.check_header(path, data[:100], None if hot else len(data))
+    try:
+        if hot and not fits(data, journal):
+            raise Damaged(path, "恢复记录不是它的")
+        state = _state(path, rolled_back(data, journal))
+    except (Damaged, NotAReport):
+        if hot and _sound(path, data):
+            raise StrayJournal(path, files.journal_of(path)) from None
+        raise
+    return use(state)
+
+
+def _state(path: Path, data: bytes) -> rows.State:
     try:
         with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-            connection.deserialize(rolled_back(data, journal))
+            connection.deserialize(data)
             rows.guard(connection)
-            return use(rows.load(connection, path))
+            return rows.load(connection, path)
     except (sqlite3.Error, MemoryError, UnicodeError) as e:
         raise Damaged(path, rows.damage(e)) from None
+
+
+def _sound(path: Path, data: bytes) -> bool:
+    try:
+        _state(path, data)
+    except FileRefused:
+        return False
+    return True
 
 
 def stored(state: rows.State, path: Path, editions: Mapping[str, Edition]) -> Stored:

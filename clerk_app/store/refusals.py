@@ -42,6 +42,16 @@ class Damaged(FileRefused):
         super().__init__(path, f"已损坏（{what}），没有改动它：请改用备份，或重新拷贝一份。")
 
 
+class StrayJournal(FileRefused):
+    """A sound report beside which the journal of another file lies, or of another state of it: nothing may be taken
+    back by that."""
+
+    def __init__(self, path: Path, journal: Path) -> None:
+        super().__init__(
+            path, f"是完好的，但旁边的“{journal.name}”不是它的恢复记录：请把这个记录移到别处，再打开报告。"
+        )
+
+
 class Locked(FileRefused):
     """Open elsewhere; may still be read."""
 

@@ -1,12 +1,16 @@
 import os
 import sqlite3
+import struct
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from clerk_app.form.edition import Edition
 from clerk_app.store import connection as door
-from clerk_app.store.refusals import Locked, Missing
+from clerk_app.store import document, reader
+from clerk_app.store.journal import MAGIC
+from clerk_app.store.refusals import Locked, Missing, StrayJournal
 
 CONNECT = """
 import sys; from pathlib import Path
@@ -86,6 +90,25 @@ def test_connect__second_time_in_this_process__locked_and_the_lock_stays(
         door.connect(saved)
     assert other(CONNECT, saved) == "Locked"
     door.disconnect(connection)
+
+
+@pytest.mark.parametrize("pages, records", [(0, 1), (1, 1), (10_000, 1), (10_000, 0), (0, 0)])
+def test_connect__journal_of_something_else_beside_it__named_and_nothing_taken_back(
+    saved: Path, forms: dict[str, Edition], pages: int, records: int
+) -> None:
+    """SQLite would believe it: here it would cut the file off, fill it up, or mix two states of it."""
+    journal, before = saved.with_name(saved.name + "-journal"), saved.read_bytes()
+    record = struct.pack(">I", 1) + bytes(4096) + struct.pack(">I", 7)
+    journal.write_bytes(struct.pack(">8sIIIII", MAGIC, records, 7, pages, 512, 4096).ljust(512, b"\0") + record)
+    for act in (reader.read, document.open):
+        with pytest.raises(StrayJournal) as e:
+            act(saved, forms)
+        assert str(e.value) == (
+            f"“{saved}”是完好的，但旁边的“{journal.name}”不是它的恢复记录：请把这个记录移到别处，再打开报告。"
+        )
+    assert saved.read_bytes() == before
+    journal.rename(saved.with_name("别处"))
+    document.open(saved, forms).close()
 
 
 @pytest.mark.parametrize("name", ["50%#年?报&x=1.zfnb", "空 格.zfnb", "~'\"；.zfnb"])

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from clerk_app.form.edition import editions
+from clerk_app.store import connection as door
 from clerk_app.store import document, files
 from clerk_app.store.document import Document
 from clerk_app.store.journal import MAGIC
@@ -56,8 +57,33 @@ def test_snapshot__with_and_without_a_journal__the_bytes_of_both(tmp_path: Path)
     path = tmp_path / "甲.zfnb"
     path.write_bytes(b"abc")
     assert files.snapshot(path) == (b"abc", b"")
-    files.journal_of(path).write_bytes(b"x")
-    assert files.snapshot(path) == (b"abc", b"x")
+    files.journal_of(path).write_bytes(MAGIC + b"x")
+    assert files.snapshot(path) == (b"abc", MAGIC + b"x")
+
+
+def test_snapshot__journal_with_nothing_to_take_back__not_read(tmp_path: Path) -> None:
+    path = tmp_path / "甲.zfnb"
+    path.write_bytes(b"abc")
+    with files.journal_of(path).open("wb") as file:
+        file.truncate(2**40)
+    assert files.snapshot(path) == (b"abc", b"")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there are no such files")
+@pytest.mark.timeout(10)
+@pytest.mark.parametrize("kind", ["pipe", "folder", "link"])
+def test_snapshot__journal_that_is_no_file__named_and_not_waited_for(tmp_path: Path, kind: str) -> None:
+    path, journal = tmp_path / "甲.zfnb", tmp_path / "甲.zfnb-journal"
+    path.write_bytes(b"abc")
+    if kind == "pipe":
+        os.mkfifo(journal)
+    elif kind == "folder":
+        journal.mkdir()
+    else:
+        journal.symlink_to("/dev/zero")
+    for act in (files.snapshot, door.connect):
+        with pytest.raises(FileRefused, match="journal”不是文件，却占着恢复记录的位置"):
+            act(path)
 
 
 def test_snapshot__larger_than_any_report__not_read_whole(tmp_path: Path) -> None:

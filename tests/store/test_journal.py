@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from clerk_app.store.journal import MAGIC, is_hot, rolled_back
+from clerk_app.store.journal import MAGIC, fits, is_hot, rolled_back
 
 
 def interrupted(path: Path, pages: int, cache: int = 4) -> tuple[bytes, bytes, bytes]:
@@ -29,6 +29,16 @@ def test_rolled_back__transaction_half_in_the_file__as_before_it(tmp_path: Path)
     assert is_hot(journal)
     assert database != before
     assert rolled_back(database, journal) == before
+
+
+def test_fits__its_own_journal_and_others__told_apart(tmp_path: Path) -> None:
+    _, database, journal = interrupted(tmp_path / "t.db", 60)
+    assert fits(database, journal)
+    assert fits(database[:4096], journal)  # cut off before the journal was: its pages are in there
+    pages, size = struct.unpack_from(">I", journal, 16)[0], struct.unpack_from(">I", journal, 24)[0]
+    for number, at in ((pages * 9, 16), (size * 2, 24)):
+        assert not fits(database, journal[:at] + struct.pack(">I", number) + journal[at + 4 :])
+    assert not fits(b"", journal)
 
 
 def test_rolled_back__transaction_not_yet_in_the_file__nothing_to_do(tmp_path: Path) -> None:
