@@ -59,21 +59,25 @@ def data_folder() -> Path:
         return Path(given)
     if beside := portable():
         return beside
-    found = (os.environ.get(name, "") for name in ("XDG_DATA_HOME", "LOCALAPPDATA"))
-    base = next((Path(f) for f in found if Path(f).is_absolute()), None)
-    try:
-        return (base or Path.home() / ".local" / "share") / NAME
-    except RuntimeError:  # a user without a home
-        import tempfile
-
-        return Path(tempfile.gettempdir()) / NAME
+    return _own("XDG_DATA_HOME", ".local/share")
 
 
 def cache_folder() -> Path:
     """What may be deleted without loss."""
     beside = portable()
-    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA") or Path.home() / ".cache"
-    return beside / "cache" if beside else Path(base) / NAME
+    return beside / "cache" if beside else _own("XDG_CACHE_HOME", ".cache")
+
+
+def _own(variable: str, usual: str) -> Path:
+    """Where the environment says, if it is a place wherever the program is started; else below the user's home."""
+    found = (os.environ.get(name, "") for name in (variable, "LOCALAPPDATA"))
+    base = next((Path(f) for f in found if Path(f).is_absolute()), None)
+    try:
+        return (base or Path.home() / usual) / NAME
+    except RuntimeError:  # a user without a home
+        import tempfile
+
+        return Path(tempfile.gettempdir()) / NAME
 
 
 def updates_folder() -> Path:

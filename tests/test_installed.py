@@ -38,8 +38,10 @@ def test_data_folder__a_user_without_a_home__is_a_folder_all_the_same(monkeypatc
     monkeypatch.delenv(installed.OVERRIDE)
     monkeypatch.setenv("XDG_DATA_HOME", "not/absolute")
     monkeypatch.delenv("LOCALAPPDATA", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", "not/absolute")
     monkeypatch.setattr(Path, "home", homeless)
     assert installed.data_folder().is_absolute()
+    assert installed.cache_folder().is_absolute()
 
 
 def test_data_folder__frozen_with_a_folder_data_beside_it__is_that_folder(

@@ -58,7 +58,7 @@ def survey(folders: Iterable[Path] | None = None) -> dict[Role, Official]:
 
 def places() -> list[Path]:
     """Where this kind of machine keeps faces."""
-    home = Path.home()
+    home = Path(os.path.expanduser("~"))  # noqa: PTH111 - raises nothing for a user without a home
     if sys.platform == "win32":
         local = Path(os.environ.get("LOCALAPPDATA", home / "AppData/Local"))
         return [Path(os.environ.get("WINDIR", "C:/Windows")) / "Fonts", local / "Microsoft/Windows/Fonts"]
