@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from clerk_app import __version__
 from clerk_app.errors import KnownError, cause
+from clerk_app.terminal import plain
 
 if TYPE_CHECKING:
     from clerk_app.check.finding import Finding
@@ -73,7 +74,7 @@ def _run(arguments: list[str], *, alone: bool) -> int:
 
 def _tell(words: str) -> None:
     """Messages go to standard error: standard output is for results."""
-    print(words, file=sys.stderr)
+    print(plain(words), file=sys.stderr)
 
 
 # argparse has no Chinese of its own; the rest of its sentences are names of arguments.
@@ -297,7 +298,7 @@ def _import(options: argparse.Namespace) -> int:
     found = recognised(options.source, editions(), options.edition)
     unit, year = options.unit or found.unit, read_year(options.year) if options.year else found.year
     for line in account(found):
-        print(line)
+        print(plain(line))
     if not unit or not year:
         missing = " 和 ".join(o for o, given in (("--unit", unit), ("--year", year)) if not given)
         raise KnownError(f"“{options.source}”里没有认出单位或年度，请用 {missing} 写明；没有新建报告。")
@@ -333,7 +334,7 @@ def _verify(options: argparse.Namespace) -> int:
     from clerk_app.sending import verify
 
     verdict = verify(options.file, options.code)
-    print(verdict.words)
+    print(plain(verdict.words))
     return 0 if verdict.kind == "same" else 1
 
 
@@ -376,7 +377,8 @@ def _collect(options: argparse.Namespace) -> int:
             papers.write_report(made, out, options.unit, own)
         refused = made.count() - made.count("counted", "copy")
         copies = f"，不再计 {made.count('copy')} 份" if made.count("copy") else ""
-        print(f"{made.year}年：计入 {made.count('counted')} 份{copies}，没有计入 {refused} 份，已汇总为“{out}”。")
+        counted = f"{made.year}年：计入 {made.count('counted')} 份{copies}，没有计入 {refused} 份"
+        print(plain(f"{counted}，已汇总为“{out}”。"))
     return 1 if refused else 0
 
 

@@ -1,11 +1,18 @@
-"""The bar that shows on a terminal how far long work has come."""
+"""What a terminal is told: words that it does not take for orders, and a bar that shows how far long work has come."""
 
+import re
 import sys
 import time
 from typing import TextIO
 
 _EVERY = 0.1  # seconds between two drawings
 _WIDTH = 30  # characters
+_OBEYED = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+
+def plain(words: str) -> str:
+    """Names of files may have anything in them: nothing that a terminal would obey, or that turns its lines around."""
+    return _OBEYED.sub("\N{REPLACEMENT CHARACTER}", words)
 
 
 class Bar:

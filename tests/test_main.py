@@ -79,6 +79,14 @@ def test_new__bad_argument__is_refused_and_nothing_is_made(arguments: tuple, wor
     assert list(Path().iterdir()) == []
 
 
+@pytest.mark.skipif(os.name == "nt", reason="no such names there")
+def test_any__name_that_a_terminal_would_obey__only_told(run: Run) -> None:
+    name = "甲\x1b]0;乙\x07\x9b31m\u202e.zfnb"
+    for told in (run("new", name, "--unit", "甲镇", "--year", "2023"), run("show", "--json", f"无{name}")):
+        assert "甲\ufffd]0;乙\ufffd\ufffd31m\ufffd.zfnb" in told[2]
+        assert told[2].count("\n") == 1
+
+
 def test_new__unit_with_newlines_and_control_characters__is_one_line(run: Run) -> None:
     assert run("new", "b.zfnb", "--unit", "青石镇\n\x1b人民政府\u202e", "--year", "2023")[0] == 0
     assert json.loads(run("show", "b.zfnb", "--json")[1])["unit"] == "青石镇 人民政府"
