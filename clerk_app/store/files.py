@@ -196,6 +196,8 @@ def write_new(path: Path, data: bytes, proof: Callable[[Path], None] = lambda te
     A temporary name, fsync, then the final name, which must be new: renaming over an old file loses both on FAT.
     `proof` looks at the file before it gets its name and raises KnownError when it is not as it should be.
     """
+    if not path.name:  # of "", "." and "/"
+        raise FileRefused(path, "不是文件名：请写出文件名。")
     temporary = path.with_name(f".{path.name[:60]}.{os.urandom(4).hex()}.tmp")
     try:
         if path.exists():  # may raise: a stick that was pulled

@@ -100,6 +100,12 @@ def test_write_new__new_name__all_of_it_and_nothing_beside_it(tmp_path: Path) ->
     assert (tmp_path / "甲.zfnb").read_bytes() == b"abc"
 
 
+@pytest.mark.parametrize("name", ["", ".", "/"])
+def test_write_new__no_name__said_so(name: str) -> None:
+    with pytest.raises(FileRefused, match="请写出文件名。"):
+        files.write_new(Path(name), b"x")
+
+
 def test_write_new__name_taken__not_overwritten(tmp_path: Path) -> None:
     (tmp_path / "甲.zfnb").write_bytes(b"old")
     with pytest.raises(Exists, match="已经存在，不会覆盖它：请换一个文件名。"):
