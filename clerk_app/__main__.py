@@ -220,6 +220,8 @@ def _fill(options: argparse.Namespace) -> int:
                 name = fields.name_of(session.report.edition, path)
                 _tell(f"{name}：有 {len(gone)} 个印不出来的字符（{kinds}），没有填入，其余的已填入。")
     _tell(f"已填入 {len(changed.paths)} 项。")
+    if session.document and (failed := session.document.not_backed_up):
+        _tell(f"没有做成备份：{failed}")
     return 0
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from clerk_app.__main__ import main
+from clerk_app.installed import OVERRIDE
 
 Run = Callable[..., tuple[int, str, str]]
 
@@ -77,6 +78,13 @@ def test_new__bad_argument__is_refused_and_nothing_is_made(arguments: tuple, wor
     assert (code, out) == (2, "")
     assert err.startswith(words)
     assert list(Path().iterdir()) == []
+
+
+def test_fill__backup_that_fails__filled_and_told(run: Run, file: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(OVERRIDE, str(Path(file).absolute()))
+    code, out, err = run("fill", file, "-", stdin=data(passages={"overview": "未收到申请。"}))
+    assert (code, out) == (0, "")
+    assert err.startswith("已填入 1 项。\n没有做成备份：“")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such names there")
