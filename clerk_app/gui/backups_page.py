@@ -107,9 +107,11 @@ class BackupsPage(OwnWindow):
         except KnownError as e:
             self._words.setText(str(e))
             return
-        self.close()
-        self._window.filing.open(path)
-        self._window.messages.say(f"已把 {_when(backup)}的备份恢复为“{path}”，现在编辑的就是它。", "done")
+        done = f"已把 {_when(backup)}的备份恢复为“{path}”"
+        if self._window.filing.open(path, f"{done}，现在编辑的就是它。", "done"):
+            self.close()
+        else:
+            self._words.setText(f"{done}，还没有打开它：请看主窗口里的话。")
 
 
 def show_backups(window: "Window") -> BackupsPage:

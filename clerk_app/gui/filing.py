@@ -14,6 +14,7 @@ from clerk_app.exchange import handout, interchange
 from clerk_app.gui import choosing, settings
 from clerk_app.gui.dispatch import BUSY
 from clerk_app.gui.new_report import Wanted, documents
+from clerk_app.gui.places import Mark
 from clerk_app.gui.wording import AWAY, account, free_path, looking
 from clerk_app.session import NotHandedBack, Rescuable, Session, now
 from clerk_app.store import document, rescue
@@ -29,37 +30,45 @@ class Filing:
     def __init__(self, window: "Window") -> None:
         self.window = window
         self.unsaved = ""  # what is being said about a disk that refuses
+        self._not_backed_up = ""  # what was said about a backup that failed
 
     # ---- opening
 
-    def open(self, path: Path) -> None:
-        """The report at `path`; only to look at when another has it. What is wrong is said in the window."""
+    def open(self, path: Path, done: str = "", mark: Mark = "hint") -> bool:
+        """The report at `path`; only to look at when another has it, and then False, as when it cannot be opened. What
+        is wrong is said in the window; when nothing is, what has been `done`."""
         window = self.window
         held = window.desk.session if window.desk else None
         again = held is not None and held.document is None and held.path.absolute() == path.absolute()
         if held and not held.read_only and held.path.absolute() == path.absolute():
-            return
+            return True
         if not self.close():
-            return
+            return False
         try:
-            self._seat(Session.open(path, aside=True))
+            self._seat(Session.open(path, aside=True), done, mark)
+            return True
         except (Locked, ReadOnly, NewerFile) as e:
-            self.look(path, looking(e, f"{datetime.now().astimezone():%H:%M:%S}" if again else ""))
+            refused = Locked(path) if isinstance(e, Locked) else e  # it may be a working copy that is locked
+            self.look(path, looking(refused, f"{datetime.now().astimezone():%H:%M:%S}" if again else ""), copy=e.path)
         except Missing as e:
             window.messages.say(str(e), "error", ("从最近的报告中去掉", partial(self._forget, path)))
         except Rescuable as e:
             window.messages.say(str(e), "error", ("抢救成新文件…", partial(self._ask_rescue, e)))
         except KnownError as e:
             window.messages.say(str(e), "error")
+        return False
 
-    def _seat(self, session: Session) -> None:
+    def _seat(self, session: Session, done: str = "", mark: Mark = "hint") -> None:
         """Shows it, and says so when what is edited is a working copy."""
         self.window.seat(session)
+        words, choices = done, []
         if session.away and session.fetched:
             left = session.fetched.left
             more = "这个文件还有上次没有存回的修改，可以打开看看。" if left else ""
+            words = f"{done}{AWAY[session.away]}{more}"
             choices = [("打开上次的修改", partial(self.open, left[-1]))] if left else []
-            self.window.messages.say(f"{AWAY[session.away]}{more}", "hint", *choices)
+        if words:
+            self.window.messages.say(words, mark, *choices)
 
     def _ask_rescue(self, damaged: Rescuable) -> None:
         start = free_path(damaged.path.parent, f"{damaged.path.stem} 抢救.zfnb")
@@ -73,21 +82,22 @@ class Filing:
         except KnownError as e:
             self.window.messages.say(str(e), "error")
             return
-        self.open(path)
-        self.window.messages.say(f"已抢救成“{path}”，原来的文件没有改动。{account(damaged.found)}", "warning")
+        self.open(path, f"已抢救成“{path}”，原来的文件没有改动。{account(damaged.found)}", "warning")
 
     def _forget(self, path: Path) -> None:
         settings.forget(self.window.store, path)
         self.window.show_start()
 
-    def look(self, path: Path, why: str, page: str = "") -> None:
-        """As it was last saved, without a way to change it. `page`: the tab to show."""
+    def look(self, path: Path, why: str, page: str = "", copy: Path | None = None) -> None:
+        """As it was last saved, without a way to change it. `page`: the tab to show; `copy`: the working copy that
+        another window has of it, as long as there is one."""
         window = self.window
         try:
-            session = Session.look(path, newer=True)
+            session = Session.look(copy if copy and copy.exists() else path, newer=True)
         except KnownError as e:
             window.messages.say(str(e), "error")
             return
+        session.path = path
         more = f"另有 {session.unknown} 项内容这个版本不认识，没有显示。" if session.unknown else ""
         window.unseat()
         desk = window.seat(session)
@@ -95,7 +105,7 @@ class Filing:
             desk.tabs.show_key(page)
         window.messages.say(
             f"只读　{why}{more}", "hint",
-            ("刷新", lambda: self.look(path, why, desk.tabs.key)), ("改为编辑", lambda: self.open(path)),
+            ("刷新", lambda: self.look(path, why, desk.tabs.key, copy)), ("改为编辑", lambda: self.open(path)),
             closable=False,
         )  # fmt: skip
 
@@ -167,7 +177,7 @@ class Filing:
             documents().mkdir(parents=True, exist_ok=True)
             path = free_path(documents(), f"{handout.safe_name(f'示例 {data.unit}{data.year}年')}.zfnb")
             year = data.year or today.year
-            session = Session.create(path, data.unit, year, edition=data.edition, given=data.wanted)
+            Session.create(path, data.unit, year, edition=data.edition, given=data.wanted).close()
         except KnownError as e:
             window.messages.say(str(e), "error")
         except StopIteration:
@@ -175,8 +185,7 @@ class Filing:
         except OSError as e:
             window.messages.say(f"示例要存到“{documents()}”，没有存成：{cause(e)}", "error")
         else:
-            window.seat(session)
-            window.messages.say(f"这是一份示例，可以随意改动。它存在“{path}”。", "hint")
+            self.open(path, f"这是一份示例，可以随意改动。它存在“{path}”。")
 
     # ---- closing
 
@@ -219,9 +228,14 @@ class Filing:
         if desk is not None and (path := self.ask_path("另存到别处")) is not None:
             self._closed(partial(desk.session.close_at, path))
 
+    def refused(self, why: str) -> None:
+        """The disk refuses: said of every cause once, whatever is being said, and again when nothing is."""
+        if _unsaved(why) != self.unsaved or not self.window.messages.words:
+            self.not_saved(why)
+
     def not_saved(self, why: str) -> None:
-        """The disk refuses: what was typed is still here and can go elsewhere."""
-        self.unsaved = why if "没有保存" in why else f"还没有保存。{why}"
+        """What was typed is still here and can go elsewhere."""
+        self.unsaved = _unsaved(why)
         self.window.messages.say(
             self.unsaved, "error", ("另存到别处…", self.move), ("放弃未保存的修改并关闭", self.discard)
         )
@@ -231,6 +245,12 @@ class Filing:
         if self.unsaved and self.window.messages.words == self.unsaved:
             self.window.messages.hide()
         self.unsaved = ""
+        document = self.window.desk.session.document if self.window.desk else None
+        failed = document.not_backed_up if document else ""
+        if failed != self._not_backed_up and not self.window.messages.words:
+            self._not_backed_up = failed
+            if failed:
+                self.window.messages.say(f"已保存，但是没有做成备份：{failed}", "warning")
 
     def discard(self) -> None:
         if (desk := self.window.desk) and desk.session.document:
@@ -280,3 +300,7 @@ class Filing:
         assert self.window.desk is not None
         name = handout.safe_name(self.window.desk.session.report.title)
         return choosing.new_report(self.window, title, free_path(self.folder(), f"{name}.zfnb"))
+
+
+def _unsaved(why: str) -> str:
+    return why if "没有保存" in why else f"还没有保存。{why}"

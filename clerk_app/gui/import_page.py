@@ -268,20 +268,15 @@ class ImportPage(OwnWindow):
 
     def create(self, path: Path) -> None:
         """A new report of it, which is then open."""
-        window = self._window
         try:
             found = self.found
             assert found.year is not None
-            session = Session.create(path, found.unit, found.year, edition=found.edition.key)
+            with Session.create(path, found.unit, found.year, edition=found.edition.key) as session:
+                session.edit({**found.wanted(), "unit": found.unit, "year": found.year}, "导入", given=True)
         except KnownError as e:
             self._said.setText(str(e))
             return
-        session.edit({**found.wanted(), "unit": found.unit, "year": found.year}, "导入", given=True)
-        if not window.filing.close():
-            session.close()
-        else:
-            window.seat(session)
-            window.messages.say(f"已导入为“{path}”。请逐项核对下面列出的问题。", "done")
+        self._window.filing.open(path, f"已导入为“{path}”。请逐项核对下面列出的问题。", "done")
         self.close()
 
     def use_as_last_year(self) -> None:

@@ -231,8 +231,8 @@ class Window(QMainWindow):
         session = self.desk.session if self.desk else None
         state = session.document.state if session and session.document else None
         self.status.tell_saved(state, session.changed_at if session else "")
-        if state and state.kind == "failed" and not self.messages.words:
-            self.filing.not_saved(state.cause)
+        if state and state.kind == "failed":
+            self.filing.refused(state.cause)
         elif state and state.kind == "saved":
             self.filing.saved()
 

@@ -64,6 +64,23 @@ def test_restore__after_the_file_was_deleted__a_new_file_is_open_with_what_it_he
     assert window.messages.words.endswith(f"的备份恢复为“{tmp_path / '恢复.zfnb'}”，现在编辑的就是它。")
 
 
+def test_restore__open_report_cannot_be_saved__restored_but_not_said_to_be_open(
+    window: Window, report: Path, until: Until, tmp_path: Path
+) -> None:
+    with Session.open(report) as session:
+        session.edit({"overview": "一"}, "填写")
+    window.filing.open(report)
+    assert window.desk is not None
+    report.rename(tmp_path / "别处.zfnb")
+    window.desk.session.edit({"overview": "二"}, "填写")
+    page = shown(window, until)
+    page.restore_to(lines(backups(), None, None)[0][0], tmp_path / "恢复.zfnb")
+    assert window.desk.session.path == report
+    assert window.messages.words.startswith("还没有保存")
+    assert page._words.text().endswith(f"恢复为“{tmp_path / '恢复.zfnb'}”，还没有打开它：请看主窗口里的话。")
+    window.filing.discard()
+
+
 def test_restore__name_taken__said_and_nothing_overwritten(window: Window, report: Path, until: Until) -> None:
     with Session.open(report) as session:
         session.edit({"overview": "一"}, "填写")

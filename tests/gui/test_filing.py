@@ -1,7 +1,9 @@
 """Files in and out: new, from last year's, sample, copies."""
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,9 +11,12 @@ import pytest
 from clerk_app.form.edition import editions
 from clerk_app.gui import settings
 from clerk_app.gui.window import Window
+from clerk_app.installed import OVERRIDE
 from clerk_app.report.fields import name_of
 from clerk_app.session import Rescuable, Session
 from clerk_app.store import places
+from clerk_app.store.refusals import Locked
+from tests.gui.conftest import Until
 
 
 def test_sample__opened__is_a_file_of_ones_own_without_findings(window: Window, tmp_path: Path) -> None:
@@ -148,3 +153,89 @@ def test_close__stick_pulled__offers_to_try_again_and_to_go_on_later(
     window.filing.open(report)
     assert window.desk is not None
     assert window.desk.session.report.text("overview") == "一"
+
+
+def test_open__on_a_stick_and_open_already__names_the_document_and_shows_what_is_being_typed(
+    window: Window, report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(places, "look", lambda path: "removable")
+    with Session.open(report, aside=True) as first:
+        first.edit({"overview": "一"}, "x")
+        assert first.document is not None
+        first.document.flush()
+        copy = first.document.path
+        # As in a process of its own: what this one has open nobody here may open and close again.
+        kept = copy.with_name("kept.zfnb")
+        first.document.save_copy(kept)
+        monkeypatch.setattr(Session, "open", classmethod(lambda *_, **__: locked(copy)))
+        monkeypatch.setattr(Session, "look", classmethod(partial(looked, Session.look, {copy: kept})))
+        window.filing.open(report)
+        assert window.desk is not None
+        assert window.desk.session.report.text("overview") == "一"
+        assert window.desk.session.path == report
+        assert window.messages.words.startswith(f"只读　打开时“{report}”正在另一个窗口")
+        first.edit({"overview": "二"}, "x")
+        kept.unlink()
+        first.document.save_copy(kept)
+        window.messages.buttons[0].click()
+        assert window.desk.session.report.text("overview") == "二"
+    window.messages.buttons[0].click()  # the working copy has gone
+    assert window.desk.session.report.text("overview") == ""
+
+
+def locked(path: Path) -> Session:
+    raise Locked(path)
+
+
+def looked(look: Callable[..., Session], instead: dict[Path, Path], _: type, path: Path, **options: bool) -> Session:
+    return look(instead.get(path, path), **options)
+
+
+def test_sample__documents_are_synchronised__works_on_a_copy(
+    window: Window, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(places, "look", lambda path: "synchronised")
+    window.commands["sample"].trigger()
+    assert window.desk is not None
+    session = window.desk.session
+    assert session.document is not None
+    assert session.path.parent == tmp_path
+    assert session.document.path.parent != tmp_path
+    assert window.messages.words.startswith("这是一份示例，可以随意改动。")
+    assert "本机上的副本" in window.messages.words
+
+
+def test_refused__while_something_else_is_said__said_at_once_and_again_when_the_cause_changes(
+    window: Window, report: Path, until: Until
+) -> None:
+    window.filing.open(report)
+    assert window.desk is not None
+    window.messages.say("已导出。", "done")
+    kept = report.rename(report.with_name("别处.zfnb"))
+    window.desk.session.edit({"cover/parent": "临江市"}, "x")
+    until(lambda: "被改名、移走或删除了" in window.messages.words)
+    assert [b.text() for b in window.messages.buttons] == ["另存到别处…", "放弃未保存的修改并关闭"]
+    window.messages.say("已导出。", "done")
+    window.tell()
+    assert window.messages.words == "已导出。"
+    report.write_bytes(b"x")
+    until(lambda: "被破坏或换成了别的内容" in window.messages.words)
+    report.unlink()
+    kept.rename(report)
+    until(lambda: window.messages.words == "")
+
+
+def test_saved__without_a_backup__said_once_in_passing(
+    window: Window, report: Path, tmp_path: Path, until: Until, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").write_bytes(b"")
+    monkeypatch.setenv(OVERRIDE, str(tmp_path / "file"))
+    window.filing.open(report)
+    assert window.desk is not None
+    window.desk.session.edit({"cover/parent": "临江市"}, "x")
+    until(lambda: window.messages.words.startswith("已保存，但是没有做成备份：“"))
+    window.messages.hide()
+    window.desk.session.edit({"cover/parent": "临江"}, "x")
+    window.desk.session.document.flush()  # type: ignore[union-attr]
+    window.tell()
+    assert window.messages.words == ""
