@@ -13,11 +13,13 @@ from clerk_app.errors import KnownError, cause
 from clerk_app.exchange import handout, interchange
 from clerk_app.gui import choosing, settings
 from clerk_app.gui.dispatch import BUSY
+from clerk_app.gui.messages import Choice
 from clerk_app.gui.new_report import Wanted, documents
 from clerk_app.gui.places import Mark
 from clerk_app.gui.wording import AWAY, account, free_path, looking
 from clerk_app.session import NotHandedBack, Rescuable, Session, now
 from clerk_app.store import document, rescue
+from clerk_app.store.away import later
 from clerk_app.store.refusals import Locked, Missing, NewerFile, ReadOnly
 
 if TYPE_CHECKING:
@@ -61,14 +63,32 @@ class Filing:
     def _seat(self, session: Session, done: str = "", mark: Mark = "hint") -> None:
         """Shows it, and says so when what is edited is a working copy."""
         self.window.seat(session)
-        words, choices = done, []
+        words = done
+        choices: list[Choice] = []
         if session.away and session.fetched:
-            left = session.fetched.left
-            more = "这个文件还有上次没有存回的修改，可以打开看看。" if left else ""
-            words = f"{done}{AWAY[session.away]}{more}"
-            choices = [("打开上次的修改", partial(self.open, left[-1]))] if left else []
+            words += AWAY[session.away]
+            if newer := later(session.path):
+                words += f"旁边有更新的“{newer.name}”，多半应该改那一份。"
+                choices.append(("打开更新的一份", partial(self.open, newer)))
+            if left := session.fetched.left:
+                words += "这个文件还有上次没有存回的修改，可以打开看看。"
+                choices.append(("打开上次的修改", partial(self._resume, session, left)))
         if words:
             self.window.messages.say(words, mark, *choices)
+
+    def _resume(self, of: Session, left: tuple[Path, ...]) -> None:
+        """A working copy that was never handed back, in the place of `of`; it will be, when it is closed."""
+        fetched = of.fetched
+        if fetched is None or not self.close():
+            return
+        try:
+            session = Session.open(left[-1])
+        except KnownError as e:
+            self.window.messages.say(str(e), "error")
+            return
+        session.path, session.away = fetched.source, of.away
+        session.fetched = fetched._replace(copy=left[-1], left=left[:-1])
+        self._seat(session, "这是上次没有存回的修改。")
 
     def _ask_rescue(self, damaged: Rescuable) -> None:
         start = free_path(damaged.path.parent, f"{damaged.path.stem} 抢救.zfnb")

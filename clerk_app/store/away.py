@@ -4,6 +4,7 @@ import os
 import re
 from collections.abc import Mapping
 from contextlib import suppress
+from glob import escape
 from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
@@ -20,7 +21,7 @@ _VERSION = re.compile(r" 第(\d+)版$")
 
 class Fetched(NamedTuple):
     """`copy` is to be worked on; `base` is what `source` holds. `left`: copies of other versions of this file with
-    changes that were never handed back."""
+    changes that were never handed back, the newest last."""
 
     source: Path
     copy: Path
@@ -51,8 +52,14 @@ def fetch(source: Path, folder: Path, editions: Mapping[str, Edition]) -> Fetche
         with suppress(OSError):  # then the copy cannot be written either, and that says why
             copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_checked(copy, data, editions)
-    left = tuple(sorted(p for p in folder.glob(f"{place}-*/*.zfnb") if p != copy))
+    left = tuple(sorted((p for p in folder.glob(f"{place}-*/{escape(source.name)}") if p != copy), key=_written))
     return Fetched(source, copy, base, left, device)
+
+
+def _written(path: Path) -> tuple[int, str]:
+    with suppress(OSError):
+        return files.mark(path).changed, str(path)
+    return 0, str(path)
 
 
 def dismiss(copy: Path) -> None:
@@ -67,10 +74,24 @@ def family(path: Path) -> Path:
     return path.with_name(_VERSION.sub("", path.stem) + path.suffix)
 
 
+def later(path: Path) -> Path | None:
+    """The last version of the document that lies beside `path`, when that is a later one."""
+    best, number = None, version(path)
+    with suppress(OSError):
+        for other in path.parent.iterdir():
+            if version(other) > number and family(other) == family(path):
+                best, number = other, version(other)
+    return best
+
+
+def version(path: Path) -> int:
+    found = _VERSION.search(path.stem)
+    return int(found[1]) if found else 1
+
+
 def next_version(path: Path) -> Path:
     """青石镇.zfnb → 青石镇 第2版.zfnb → 青石镇 第3版.zfnb: the first that is free."""
-    found = _VERSION.search(path.stem)
-    number = int(found[1]) if found else 1
+    number = version(path)
     while True:
         number += 1
         new = path.with_name(f"{family(path).stem} 第{number}版{path.suffix}")

@@ -183,6 +183,35 @@ def test_open__on_a_stick_and_open_already__names_the_document_and_shows_what_is
     assert window.desk.session.report.text("overview") == ""
 
 
+def test_resume__changes_that_were_never_handed_back__are_when_it_is_closed(
+    window: Window, report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(places, "look", lambda path: "removable")
+    killed = Session.open(report, aside=True)
+    killed.edit({"overview": "一"}, "x")
+    assert killed.document is not None
+    copy = killed.document.path
+    killed.document.close()
+    with Session.open(report) as elsewhere:
+        elsewhere.edit({"overview": "二"}, "x")
+    window.filing.open(report)
+    assert [b.text() for b in window.messages.buttons] == ["打开上次的修改"]
+    window.messages.buttons[0].click()
+    assert window.desk is not None
+    assert window.desk.session.report.text("overview") == "一"
+    assert window.desk.session.path == report
+    assert window.messages.words.startswith("这是上次没有存回的修改。")
+    assert window.messages.buttons == []
+    assert window.filing.close()
+    assert Session.look(report.with_name("青石镇 第2版.zfnb")).report.text("overview") == "一"
+    assert Session.look(report).report.text("overview") == "二"
+    assert not copy.exists()
+    window.filing.open(report)  # the older one of two
+    assert "旁边有更新的“青石镇 第2版.zfnb”" in window.messages.words
+    window.messages.buttons[0].click()
+    assert window.desk.session.report.text("overview") == "一"
+
+
 def locked(path: Path) -> Session:
     raise Locked(path)
 

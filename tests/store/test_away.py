@@ -1,5 +1,6 @@
 """Fetched as a working copy, handed back under a new name: names, what is gone on with, what is told."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,15 @@ def test_next_version__name__the_next_that_is_free(tmp_path: Path, name: str, ta
         (tmp_path / each).touch()
     assert away.next_version(tmp_path / name) == tmp_path / new
     assert away.family(tmp_path / new) == tmp_path / "甲.zfnb"
+
+
+def test_later__versions_beside_it__the_last(tmp_path: Path) -> None:
+    for name in ("甲.zfnb", "甲 第2版.zfnb", "甲 第10版.zfnb", "乙 第11版.zfnb", "甲 第12版.pdf"):
+        (tmp_path / name).touch()
+    assert away.later(tmp_path / "甲.zfnb") == away.later(tmp_path / "甲 第2版.zfnb") == tmp_path / "甲 第10版.zfnb"
+    assert away.later(tmp_path / "甲 第10版.zfnb") is None
+    assert away.later(tmp_path / "乙 第11版.zfnb") is None
+    assert away.later(tmp_path / "无" / "甲.zfnb") is None
 
 
 def test_fetch__report__a_copy_and_the_original_untouched(saved: Path, tmp_path: Path, forms: Forms) -> None:
@@ -57,6 +67,17 @@ def test_fetch__original_changed_meanwhile__both_are_kept_and_the_older_is_told(
     again = away.fetch(saved, tmp_path / "work", forms)
     assert again.left == (first.copy,)
     assert reader.read(again.copy, forms).report.figure("t3/new/natural") == 78
+
+
+def test_fetch__several_left__the_one_written_last_comes_last(saved: Path, tmp_path: Path, forms: Forms) -> None:
+    copies: list[Path] = []
+    for number in range(5):
+        copies.append(away.fetch(saved, tmp_path / "work", forms).copy)
+        os.utime(copies[-1], (0, 1_000_000 + number))
+        opened = document.open(saved, forms)
+        set_to(opened, {"t3/new/natural": 80 + number})
+        opened.close()
+    assert away.fetch(saved, tmp_path / "work", forms).left == tuple(copies)
 
 
 def test_fetch__what_cannot_be_edited__refused(saved: Path, tmp_path: Path, forms: Forms) -> None:
