@@ -8,7 +8,7 @@ import pytest
 
 from clerk_app import formats
 from clerk_app.report.fresh import fresh
-from clerk_app.report.model import Report
+from clerk_app.report.model import Report, empty
 
 STARTS = {".pdf": b"%PDF-", ".docx": b"PK", ".xlsx": b"PK", ".html": b"<!DOCTYPE", ".json": b"{", ".png": b"\x89PNG"}
 TIME = "2026-01-13T15:20:33+08:00"
@@ -31,7 +31,7 @@ def test_picture__of_a_report__is_one_page(report: Report) -> None:
 @pytest.mark.parametrize("ending", [".html", ".docx"])
 def test_make__of_a_figure_field__prints_digits(report: Report, ending: str) -> None:
     cells = dict.fromkeys(report.edition.cells, 0) | {"t3/new/total": 137}
-    with_field = Report(report.edition, {**report.values, **cells, "overview": "甲{t3/new/total}乙{{丙}}。"})
+    with_field = empty(report.edition, {**report.values, **cells, "overview": "甲{t3/new/total}乙{{丙}}。"})
     made = formats.make(ending, with_field, "2026-01-05T09:30:00+08:00")
     if ending == ".docx":
         with zipfile.ZipFile(io.BytesIO(made)) as parts:

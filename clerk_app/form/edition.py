@@ -132,6 +132,16 @@ class Edition(_Edition):
         return found
 
     @cached_property
+    def sums_above(self) -> Mapping[str, Sequence[int]]:
+        """Cell → the places of the sums that it may move, itself or through the totals that it moves, in order."""
+        found: dict[str, set[int]] = {}
+        for place, one in reversed(list(enumerate(self.sums))):  # a total comes after its parts
+            further = found.get(one.total, set[int]())
+            for part in one.parts:
+                found.setdefault(part, set()).update(further, (place,))
+        return {cell: sorted(places) for cell, places in found.items()}
+
+    @cached_property
     def cells_of(self) -> Mapping[str, tuple[str, ...]]:
         """The cells of each table."""
         return {key: tuple(path for path, cell in self.cells.items() if cell.table == key) for key in self.tables}

@@ -18,7 +18,9 @@ def followed(report: Report, wanted: Mapping[str, Value | None], label: str, *, 
     changed = {e.path for e in report.edits_to(wanted)}
     if given:
         changed = set(wanted)
-    for total in report.edition.sums:
+    above = report.edition.sums_above
+    for place in sorted({place for path in changed for place in above.get(path, ())}):
+        total = report.edition.sums[place]
         if total.total in wanted or not changed.intersection(total.parts):
             continue
         before, now = _sum(report, {}, total), report.figure(total.total)

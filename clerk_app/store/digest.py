@@ -19,10 +19,9 @@ def content(edition: str, texts: Mapping[str, str]) -> bytes:
     return sha256(_canonical("zfnb-content/1 sha256\n", (edition,)) + "".join(entries).encode()).digest()
 
 
-def content_of(edition: str, entries: Mapping[str, bytes]) -> bytes:
-    """The same of the values' entries by path: 0.05 ms for a full report, a third of what it costs from its texts."""
-    parts = [_canonical("zfnb-content/1 sha256\n", (edition,)), *[entries[path] for path in sorted(entries)]]
-    return sha256(b"".join(parts)).digest()
+def content_of(edition: str, entries: Iterable[bytes]) -> bytes:
+    """The same of the values' entries in the order of their paths."""
+    return sha256(b"".join([_canonical("zfnb-content/1 sha256\n", (edition,)), *entries])).digest()
 
 
 def entry(path: str, text: str) -> bytes:

@@ -39,12 +39,12 @@ class Mark(NamedTuple):
         return self.device, self.number
 
 
-def mark(path: Path) -> Mark:
+def mark(path: Path | str) -> Mark:
     """Raises OSError."""
-    return _mark(path.stat())
+    return _mark(os.stat(path))  # noqa: PTH116 - asked around every commit
 
 
-def number(path: Path) -> tuple[int, int] | None:
+def number(path: Path | str) -> tuple[int, int] | None:
     """Which file has this name; None when there is none. Raises OSError."""
     try:
         return mark(path).file

@@ -48,25 +48,31 @@ class State(_State):
 
     @cached_property
     def entries(self) -> dict[str, bytes]:
-        """Of the texts, for the digest: a commit changes few of them."""
-        return {path: digest.entry(path, text) for path, text in self.texts.items()}
+        """Of the texts, in the order of their paths, for the digest: a commit changes few of them."""
+        return {path: digest.entry(path, text) for path, text in sorted(self.texts.items())}
 
     @cached_property
     def digest(self) -> str:
         entries = vars(self).get("entries")  # only if they are known: without them it is done in one piece
-        content = digest.content_of(self.edition, entries) if entries else digest.content(self.edition, self.texts)
+        content = (
+            digest.content_of(self.edition, entries.values()) if entries else digest.content(self.edition, self.texts)
+        )
         return digest.state(content, self.created_at, self.changed_at, self.seq, self.last_step)
 
     def after(self, step: Step, values: Mapping[str, Value]) -> "State":
         """The state that `step` makes of this one; `values` are all values of the report after it."""
         texts, entries = dict(self.texts), dict(self.entries)
+        in_order = True
         for path in step.changeset.paths:
             if path in values:
+                in_order = in_order and path in entries  # what was blank comes last
                 texts[path] = to_text(values[path])
                 entries[path] = digest.entry(path, texts[path])
             else:
                 texts.pop(path, None)
                 entries.pop(path, None)
+        if not in_order:
+            entries = dict(sorted(entries.items()))
         last = digest.step(self.last_step, step)
         after = State(self.edition, self.created_at, step.at, texts, step.seq, last)
         after.entries = entries

@@ -14,6 +14,7 @@ from clerk_app.store.steps import Step
 
 ROW_LIMIT = 4 * 2**20  # bytes; the longest passage taken out and in again has 1.6 MB
 STEP_LIMIT = 32 * 2**20  # bytes of one step: every text taken out and in again has 15 MB
+_json = json.JSONEncoder(ensure_ascii=False).encode
 _TAKING = (
     "PRAGMA temp_store = MEMORY",
     """CREATE TEMP VIEW taken AS
@@ -43,7 +44,7 @@ def take(
     changes = [
         [e.path, e.at, *(None if v is None else to_text(v) for v in (e.before, e.after))] for e in step.changeset.edits
     ]
-    data = [json.dumps(part, ensure_ascii=False) for part in (texts, changes)]
+    data = [_json(part) for part in (texts, changes)]
     long = sum(map(len, data)) > ROW_LIMIT // 4  # characters, of four bytes at most; each row stays within its limit
     if long:
         connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, STEP_LIMIT)

@@ -15,7 +15,7 @@ from clerk_app.form.names import cell_name
 from clerk_app.gui.finding_row import Row
 from clerk_app.gui.findings_panel import SHOWN, FindingsPanel, counts
 from clerk_app.gui.window import Window
-from clerk_app.report.model import Report
+from clerk_app.report.model import Report, empty
 from clerk_app.session import Session
 from tests.gui.conftest import InFront, Until, Write
 
@@ -231,7 +231,7 @@ def caused(balanced: Callable[[str], Report], until: Until, in_front: InFront) -
     made = FindingsPanel([], lambda cell: cell_name(report.edition, cell), read_only=False)
     made.resize(900, 300)
     in_front(made)
-    made.refresh(check(Report(report.edition, {**report.values, **wrong})))
+    made.refresh(check(empty(report.edition, {**report.values, **wrong})))
     until(lambda: any(row.isVisible() and row.why.text() == "由此引起 2 处" for row in made.rows))
     return made
 

@@ -7,7 +7,7 @@ import pytest
 from clerk_app.check.run import check
 from clerk_app.form.edition import Edition
 from clerk_app.form.guide import guide
-from clerk_app.report.model import Report
+from clerk_app.report.model import Report, empty
 from clerk_app.report.passage import resolved, stored
 from clerk_app.report.standard import standard, standard_preface
 
@@ -17,7 +17,7 @@ Make = Callable[..., Report]
 def said(report: Report, name: str) -> str:
     sentence = next(s for s in guide(report.edition.key).sentences if s.name == name)
     return resolved(
-        Report(report.edition, {**report.values, "overview": stored(standard(report, sentence))}), "overview"
+        empty(report.edition, {**report.values, "overview": stored(standard(report, sentence))}), "overview"
     ).text
 
 
@@ -48,7 +48,7 @@ def test_sentence__of_one_result__does_not_say_among_them(make: Make) -> None:
 def test_sentences__of_any_report__agree_with_its_tables(edition: Edition, zero: bool, make: Make, balanced) -> None:
     report = make(dict.fromkeys(edition.cells, 0), edition.key) if zero else balanced(edition.key)
     text = "".join(stored(standard(report, s)) for s in guide(edition.key).sentences)
-    found = check(Report(edition, {**report.values, "overview": text})).all
+    found = check(empty(edition, {**report.values, "overview": text})).all
     assert [f.message for f in found if f.passage and f.rule.startswith("TEXT")] == []
 
 
@@ -58,5 +58,5 @@ def test_preface__of_any_form__gives_basis_unit_and_period_and_is_found_right(ma
     text = standard_preface(report)
     assert f"青石镇人民政府编制了{year}年政府信息公开工作年度报告" in text
     assert f"自{year}年1月1日起至{year}年12月31日止" in text
-    found = check(Report(report.edition, {**report.values, "preface": text})).all
+    found = check(empty(report.edition, {**report.values, "preface": text})).all
     assert [f.message for f in found if f.passage and f.passage.part == "preface"] == []

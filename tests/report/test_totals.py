@@ -131,6 +131,20 @@ def test_followed__any_edits__stand_as_wanted_and_undo_is_exact(steps: list[dict
         report = after
 
 
+ALL_SUMS = FORM._replace()
+vars(ALL_SUMS)["sums_above"] = dict.fromkeys(FORM.cells, range(len(FORM.sums)))
+
+
+@settings(max_examples=25)
+@given(steps(PARTS + TOTALS), st.booleans())
+def test_followed__only_the_sums_above_are_looked_at__the_same_as_with_all(steps: list[dict], given: bool) -> None:
+    report = empty(FORM, {})
+    for wanted in steps:
+        changeset = followed(report, wanted, "", given=given)
+        assert changeset == followed(empty(ALL_SUMS, report.values), wanted, "", given=given)
+        report = report.apply(changeset)
+
+
 MONEY = """edition = "2030"
 source = "x"
 years = { from = 2030 }

@@ -3,9 +3,11 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from clerk_app.form.edition import Edition
-from clerk_app.report.model import Changeset, Report, splice
+from clerk_app.report.model import Changeset, Edit, Report, splice
 from clerk_app.store import rows, taking
 from clerk_app.store.refusals import Damaged
 from clerk_app.store.rows import State
@@ -58,6 +60,19 @@ def test_write__one_step_at_a_time__same_as_written_at_once(bare: State, report:
             rows.write(connection, now, step)
             state = now
             assert rows.load(connection, HERE) == state
+
+
+@given(st.lists(st.dictionaries(st.sampled_from("乙 t4 t3/new/natural a preface".split()), st.none() | st.text())))
+def test_after__any_steps__the_digest_is_that_of_the_values_from_scratch(wanted: list[dict[str, str | None]]) -> None:
+    state, values = State("2021", AT, AT, {"unit": "青石镇人民政府", "a": "1"}), {"unit": "青石镇人民政府", "a": "1"}
+    for seq, some in enumerate(wanted, 1):
+        edits = [Edit(path, values.get(path), text) for path, text in some.items()]
+        values |= some
+        present = {path: text for path, text in values.items() if text is not None}
+        state = state.after(Step(seq, AT, "do", Changeset(tuple(edits), "")), present)
+        assert state.texts == present
+        assert list(state.entries) == sorted(present)
+        assert state.digest == State(*state).digest
 
 
 @pytest.mark.parametrize(
