@@ -110,7 +110,11 @@ class Report(_Report):
                 values.pop(edit.path, None)
             else:
                 values[edit.path] = after
-        return Report(self.edition, MappingProxyType(values))
+        after = Report(self.edition, MappingProxyType(values))
+        if not any([e.path.startswith(SEAL) for e in changeset.edits]):  # noqa: C419 - as above
+            # Asked before each edit: not looked for among all values each time.
+            vars(after)["seal_values"] = self.seal_values
+        return after
 
     def edits_to(self, wanted: Mapping[str, Value | None]) -> tuple[Edit, ...]:
         """The edits that bring the named fields to the wanted values; none for those that stand there already."""

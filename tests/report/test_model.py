@@ -42,6 +42,13 @@ def test_apply__edits_to_the_wanted_values__bring_them_and_go_back_exactly(first
     assert after.edits_to(second) == ()
 
 
+def test_seal_values__after_edits_of_seals_and_others__those_that_are_there() -> None:
+    after = report(**{"seal/1/at": "甲"})
+    for path, value in (("t3/new/natural", 5), ("seal/1/code", "乙"), ("preface", "丙"), ("seal/1/at", None)):
+        after = after.apply(Changeset(after.edits_to({path: value})))
+        assert after.seal_values == {p: v for p, v in after.values.items() if p.startswith("seal/")}
+
+
 @given(st.text(max_size=40), st.text(max_size=40))
 def test_splice__two_texts__differ_by_the_smallest_piece(old: str, new: str) -> None:
     edit = splice("overview", old, new)
