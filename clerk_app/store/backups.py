@@ -14,7 +14,7 @@ from clerk_app.store import files, reader
 from clerk_app.store.reader import Stored
 from clerk_app.store.refusals import Damaged, FileRefused
 
-DAILY, MONTHLY = 31, 3 * 366  # days back
+DAYS, MONTHS = 31, 36  # on which something was kept, before today and before those days
 _NAME = "%Y%m%d-%H%M%S"
 
 
@@ -115,16 +115,24 @@ def write_checked(path: Path, image: bytes, editions: Mapping[str, Edition]) -> 
 
 
 def spare(times: Iterable[datetime], today: date) -> set[datetime]:
-    """Which backups stay: all of today, the last of each day for a month, the last of each month for three years, and
-    the newest however old it is."""
+    """Which backups stay: all of today, the last of each day for a month, the last of each month for three years before
+    that, and the newest. Days and months without a backup do not count: a clock that was ahead for a day must not make
+    everything three years old."""
     kept: set[datetime] = set()
-    seen: set[object] = set()
+    days: set[date] = set()
+    months: set[tuple[int, int]] = set()
     for at in sorted(times, reverse=True):
-        age = (today - at.date()).days
-        of: object = at if age <= 0 else at.date() if age <= DAILY else (at.year, at.month) if age <= MONTHLY else None
-        if not kept or (of is not None and of not in seen):
+        day, month = at.date(), (at.year, at.month)
+        if day >= today:
             kept.add(at)
-        seen.add(of)
+        elif day in days:
+            continue
+        elif len(days) < DAYS:
+            days.add(day)
+            kept.add(at)
+        elif month not in months and len(months) < MONTHS:
+            months.add(month)
+            kept.add(at)
     return kept
 
 

@@ -181,9 +181,13 @@ def test_spare__four_years_of_backups__all_of_today_one_a_day_one_a_month_and_th
     assert min(days) >= date(2023, 11, 1)
 
 
-def test_spare__only_old_ones__the_newest_stays() -> None:
-    old = [datetime.fromisoformat(f"2019-01-0{day}") for day in (1, 2)]
-    assert spare(old, date(2026, 1, 1)) == {old[1]}
+def test_spare__clock_ten_years_ahead_for_a_day__what_was_before_stays() -> None:
+    noon = datetime.fromisoformat("2026-11-23T12:00")
+    times = [noon - timedelta(days=n) for n in range(300)]
+    before = spare(times, noon.date())
+    ahead = [datetime.fromisoformat(f"2037-01-01T0{hour}") for hour in (8, 9)]
+    assert len(before - spare([*before, *ahead], date(2037, 1, 1))) == 1  # the day that a new one takes the place of
+    assert len(before - spare([*before, *ahead], date(2037, 1, 2))) <= 2
 
 
 def test_spare__clock_that_goes_back__nothing_of_the_future_is_lost() -> None:
