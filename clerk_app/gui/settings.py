@@ -33,11 +33,17 @@ def recent(store: QSettings) -> list[Path]:
 
 def remember(store: QSettings, path: Path) -> None:
     path = Path(os.path.normpath(path.absolute()))  # ../report.zfnb and report.zfnb are one file, listed once
-    store.setValue("recent", [str(p) for p in [path, *(p for p in recent(store) if p != path)]][:RECENT])
+    _put(store, path, [path])
 
 
 def forget(store: QSettings, path: Path) -> None:
-    store.setValue("recent", [str(p) for p in recent(store) if p != path])
+    _put(store, path, [])
+
+
+def _put(store: QSettings, path: Path, first: list[Path]) -> None:
+    store.sync()  # other windows have opened others meanwhile
+    store.setValue("recent", [str(p) for p in [*first, *(p for p in recent(store) if p != path)]][:RECENT])
+    store.sync()
 
 
 def due(store: QSettings) -> tuple[int, int]:

@@ -1,5 +1,7 @@
 """What is remembered between two starts."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,22 @@ def test_recent__written_and_read_again__is_the_same(store: QSettings, tmp_path:
     store.sync()
     again = QSettings(store.fileName(), QSettings.Format.IniFormat)
     assert recent(again) == paths[::-1][:RECENT]
+
+
+OTHER = """
+import sys; from pathlib import Path
+from PySide6.QtCore import QSettings
+from clerk_app.gui import settings
+settings.remember(QSettings(sys.argv[1], QSettings.Format.IniFormat), Path(sys.argv[2]))
+"""
+
+
+def test_recent__opened_by_another_process_meanwhile__both_are_listed(store: QSettings, tmp_path: Path) -> None:
+    remember(store, tmp_path / "a.zfnb")
+    store.sync()
+    subprocess.run([sys.executable, "-c", OTHER, store.fileName(), str(tmp_path / "b.zfnb")], check=True)
+    remember(store, tmp_path / "c.zfnb")
+    assert recent(store) == [tmp_path / f"{name}.zfnb" for name in "cba"]
 
 
 def test_recent__forgotten__is_gone(store: QSettings, tmp_path: Path) -> None:
