@@ -10,7 +10,7 @@ from clerk_app.report.model import Changeset, Report
 from clerk_app.store import connection as door
 from clerk_app.store import files, reader, rows
 from clerk_app.store.backups import Backups, Shelf, write_checked
-from clerk_app.store.refusals import Damaged, FileRefused
+from clerk_app.store.refusals import Damaged, FileRefused, Renamed
 from clerk_app.store.steps import Act, Step, stacks
 from clerk_app.store.writer import Pending, SaveState, Writer
 
@@ -110,7 +110,12 @@ def open(  # noqa: A001 - document.open is its name
     try:
         return _open(path, editions, *shelves)
     except Damaged:
-        return _open(path, editions, *shelves)  # a bad read may pass: not spoken of before it is seen twice
+        try:
+            return _open(path, editions, *shelves)  # a bad read may pass: not spoken of before it is seen twice
+        except Damaged:
+            if journal := reader.renamed_from(path, files.snapshot(path)[0]):
+                raise Renamed(path, journal) from None
+            raise
 
 
 def _open(path: Path, editions: Mapping[str, Edition], backups: Backups | None, known_as: Path) -> Document:

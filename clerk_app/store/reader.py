@@ -12,7 +12,7 @@ from clerk_app.report.fields import Refused, from_text
 from clerk_app.report.model import Report, empty
 from clerk_app.store import files, rows
 from clerk_app.store.journal import fits, is_hot, rolled_back
-from clerk_app.store.refusals import Damaged, FileRefused, NotAReport, StrayJournal
+from clerk_app.store.refusals import Damaged, FileRefused, NotAReport, Renamed, StrayJournal
 
 T = TypeVar("T")
 PATIENCE, PAUSE = 2.0, 0.01  # seconds
@@ -71,11 +71,29 @@ def _patiently(path: Path, use: Callable[[rows.State], T]) -> T:
             # Bytes that were read while somebody wrote them are no state that was ever committed: the digest tells.
             # Damage is spoken of when nothing has moved since.
             if now == before:
+                if renamed := renamed_from(path, now[0]):
+                    raise Renamed(path, renamed) from None
                 raise
             if time.monotonic() > end:
                 raise FileRefused(path, "正在不停地写入，暂时读不了：请稍后再试。") from None
         before = now
         time.sleep(PAUSE)
+
+
+def renamed_from(path: Path, data: bytes) -> Path | None:
+    """The journal that makes the damaged `data` whole, left beside it under another name."""
+    with suppress(OSError):
+        for journal in path.resolve().parent.glob("*-journal"):
+            with suppress(FileRefused):
+                if files.hot(other := journal.with_name(journal.name.removesuffix("-journal"))):
+                    taken_back = files.beginning(journal, files.SIZE_LIMIT)
+                    if (
+                        other != path.resolve()
+                        and fits(data, taken_back)
+                        and _sound(path, rolled_back(data, taken_back))
+                    ):
+                        return journal
+    return None
 
 
 def _read(path: Path, data: bytes, journal: bytes, use: Callable[[rows.State], T]) -> T:

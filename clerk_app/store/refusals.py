@@ -52,6 +52,16 @@ class StrayJournal(FileRefused):
         )
 
 
+class Renamed(FileRefused):
+    """A report in the middle of a transaction whose journal lies beside it under the name it had then."""
+
+    def __init__(self, path: Path, journal: Path) -> None:
+        old = journal.name.removesuffix("-journal")
+        super().__init__(
+            path, f"没有写完就改了名，它的恢复记录“{journal.name}”还用着原名：请把文件改回“{old}”再打开，内容都在。"
+        )
+
+
 class Locked(FileRefused):
     """Open elsewhere; may still be read."""
 

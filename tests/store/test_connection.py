@@ -2,6 +2,7 @@ import os
 import sqlite3
 import struct
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ from clerk_app.form.edition import Edition
 from clerk_app.store import connection as door
 from clerk_app.store import document, reader
 from clerk_app.store.journal import MAGIC
-from clerk_app.store.refusals import Locked, Missing, StrayJournal
+from clerk_app.store.refusals import Locked, Missing, Renamed, StrayJournal
 
 CONNECT = """
 import sys; from pathlib import Path
@@ -109,6 +110,35 @@ def test_connect__journal_of_something_else_beside_it__named_and_nothing_taken_b
     assert saved.read_bytes() == before
     journal.rename(saved.with_name("别处"))
     document.open(saved, forms).close()
+
+
+def test_connect__renamed_after_a_crash__says_what_it_was_called(saved: Path, forms: dict[str, Edition]) -> None:
+    caught = saved.parent / "caught" / "甲.zfnb"
+    caught.parent.mkdir()
+    good = reader.read(saved, forms).report
+    with closing(sqlite3.connect(saved, isolation_level=None)) as connection:
+        connection.execute("PRAGMA cache_size = 1")
+        connection.execute("BEGIN")
+        connection.execute("UPDATE value SET value = replace(value, '5', '6')")
+        connection.executemany("INSERT INTO value VALUES (?, ?)", ((f"x{i}", "公" * 900) for i in range(99)))
+        data, journal = bytearray(saved.read_bytes()), saved.with_name(saved.name + "-journal").read_bytes()
+    records = [512 + n * (4096 + 8) for n in range((len(journal) - 512) // (4096 + 8))]
+    page = max(int.from_bytes(journal[at : at + 4], "big") for at in records if journal[at : at + 8] != bytes(8))
+    data[(page - 1) * 4096 : page * 4096] = bytes(4096)  # is just being written
+    caught.write_bytes(data)
+    caught.with_name(caught.name + "-journal").write_bytes(journal)
+    new = caught.rename(caught.with_name("乙.zfnb"))
+    before = new.read_bytes()
+    caught.with_name("丙.zfnb-journal").write_bytes(MAGIC + bytes(600))
+    for act in (reader.read, document.open):
+        with pytest.raises(Renamed) as e:
+            act(new, forms)
+        assert str(e.value) == (
+            f"“{new}”没有写完就改了名，它的恢复记录“甲.zfnb-journal”还用着原名：请把文件改回“甲.zfnb”再打开，内容都在。"
+        )
+    assert new.read_bytes() == before
+    document.open(new.rename(caught), forms).close()
+    assert reader.read(caught, forms).report == good
 
 
 @pytest.mark.parametrize("name", ["50%#年?报&x=1.zfnb", "空 格.zfnb", "~'\"；.zfnb"])
