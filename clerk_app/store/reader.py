@@ -4,6 +4,7 @@ import sqlite3
 import time
 from collections.abc import Callable, Mapping
 from contextlib import closing, suppress
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -15,6 +16,7 @@ from clerk_app.store.journal import fits, is_hot, rolled_back
 from clerk_app.store.refusals import Damaged, FileRefused, NotAReport, Renamed, StrayJournal
 
 T = TypeVar("T")
+ASKED = 10  # journals under other names
 PATIENCE, PAUSE = 2.0, 0.01  # seconds
 
 
@@ -83,10 +85,10 @@ def _patiently(path: Path, use: Callable[[rows.State], T]) -> T:
 def renamed_from(path: Path, data: bytes) -> Path | None:
     """The journal that makes the damaged `data` whole, left beside it under another name."""
     with suppress(OSError):
-        for journal in path.resolve().parent.glob("*-journal"):
+        for journal in islice(path.resolve().parent.glob("*-journal"), ASKED):  # a folder may be full of them
             with suppress(FileRefused):
                 if files.hot(other := journal.with_name(journal.name.removesuffix("-journal"))):
-                    taken_back = files.beginning(journal, files.SIZE_LIMIT)
+                    taken_back = files.beginning(journal, 2 * len(data) + 2**16)  # its own is no longer
                     if (
                         other != path.resolve()
                         and fits(data, taken_back)
