@@ -1,13 +1,15 @@
 """All checks together: order, counts, answers; and what a whole empty and a whole good report give."""
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from clerk_app import RESOURCES
-from clerk_app.check import bindings, passages, run
+from clerk_app.check import bindings, passages, run, turn
 from clerk_app.check.finding import SEVERITIES
 from clerk_app.check.prose import reader
 from clerk_app.check.run import check
+from clerk_app.check.turn import _Noting
 from clerk_app.exchange import interchange
 from clerk_app.form.edition import Edition, editions
 from clerk_app.report.fields import ANSWER, PREVIOUS, Value, taken
@@ -94,6 +96,10 @@ def _sample() -> Report:
 
 
 SAMPLE = _sample()
+SAYINGS = """收到政府信息公开申请12件，较上年的8件增长50%，其中在线平台7件、挂号信3件、现场2件，新收10件，同比增长25%。
+依申请公开办结11件，办结率95%，予以公开5件（占45.5%），部分公开3件，不予公开占比20%。
+全年收到政府信息公开申请13件，同比增长25%。全市收到申请40件。未收到公民的申请，结转1件。商业企业申请2件。
+行政复议3件，均获维持；行政诉讼2件，零败诉，其中结果维持1件，结果纠正1件。收取信息处理费2.4万元。"""
 CELLS = [c for c in SAMPLE.edition.cells if c.startswith(("t3/", "t4/", "p8/"))]
 ONE_EDIT = st.one_of(
     st.dictionaries(
@@ -102,6 +108,9 @@ ONE_EDIT = st.one_of(
     st.sampled_from(
         [
             {"overview": "收到申请3件，予以公开2件，结转1件。行政诉讼均获维持。"},
+            {"overview": SAYINGS},
+            {"overview": SAYINGS.replace("13件", "12件")},
+            {"others": SAYINGS},
             {"overview": None},
             {"unit": "青石县人民政府"},
             {"cover/level": "county"},
@@ -131,3 +140,36 @@ def test_check__after_any_edits__finds_what_a_check_from_scratch_finds(edits: li
     for at, after in zip(reports, found, strict=True):
         _forget()
         assert check(at) == after
+
+
+class _Watched(dict[str, Value]):
+    """Values whose numbers are only to be had by `Report.figure`, which notes what it gives; and no passage at all."""
+
+    owner: _Noting
+
+    def get(self, path: str, default: Value | None = None) -> Value | None:  # type: ignore[override]
+        name = path.removeprefix(PREVIOUS)
+        assert name not in SAMPLE.edition.passages, f"{path} is read by a piece that is not about it"
+        assert name not in SAMPLE.edition.cells or path in self.owner.noted, f"{path} is read and not noted"
+        return super().get(path, default)
+
+
+def _watched(edition: Edition, values: dict[str, Value]) -> _Noting:
+    watched = _Watched(values)
+    watched.owner = _Noting(edition, watched)
+    return watched.owner
+
+
+@pytest.mark.parametrize("words", ["", SAYINGS])
+@pytest.mark.parametrize("change", [0, 1], ids=["balanced", "a mess"])
+def test_check__of_every_piece__notes_the_numbers_it_reads(monkeypatch, words: str, change: int) -> None:
+    """A number that is read in another way would not have the piece done again when it changes."""
+    cells = {c: n + change * (i % 3) for i, (c, n) in enumerate(SAMPLE.figures.items())}
+    before = {PREVIOUS + c: 9 * n + 8 for c, n in cells.items()}
+    texts = {"overview": words} if words else {}
+    report = empty(SAMPLE.edition, {**SAMPLE.values, **cells, **before, **texts})
+    found = check(report, earlier=check(report))  # the first takes no notes, the second does everything again
+    assert found.kept is not None
+    assert {len(pieces.about) for pieces in found.kept.pieces.values()} > {len(SAMPLE.edition.identities)}
+    monkeypatch.setattr(turn, "_Noting", _watched)
+    assert check(report, earlier=check(report)).all == found.all
