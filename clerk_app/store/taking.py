@@ -7,7 +7,7 @@ trigger writes what has to be written. Both are the connection's own (TEMP) and 
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from clerk_app.report.fields import to_text
 from clerk_app.store.steps import Step
@@ -20,6 +20,7 @@ _TAKING = (
     """CREATE TEMP VIEW taken AS
        SELECT 0 AS seq, '' AS at, '' AS act, '' AS label, x'' AS chain, '' AS texts, '' AS changes, '' AS digest""",
     """CREATE TEMP TRIGGER taking INSTEAD OF INSERT ON taken BEGIN
+       SELECT begun();
        DELETE FROM value WHERE path IN (SELECT key FROM json_each(new.texts) WHERE type = 'null');
        INSERT OR REPLACE INTO value SELECT key, value FROM json_each(new.texts) WHERE type = 'text';
        INSERT INTO step VALUES (new.seq, new.at, new.act, new.label, new.chain);
@@ -32,8 +33,15 @@ _TAKING = (
 
 def prepare(connection: sqlite3.Connection) -> None:
     """For `take`: a view and its trigger that are this connection's own, not the file's. Raises sqlite3.Error."""
+    when_begun(connection, lambda: None)
     for statement in _TAKING:
         connection.execute(statement)
+
+
+def when_begun(connection: sqlite3.Connection, call: Callable[[], None]) -> None:
+    """Has `call` called when `take` needs Python's lock no more before the step is in the file: sqlite3 lets go of it
+    for a moment before, and who then took it would have the disk wait. Raises sqlite3.Error."""
+    connection.create_function("begun", 0, call)
 
 
 def take(

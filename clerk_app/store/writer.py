@@ -14,14 +14,14 @@ from clerk_app.errors import KnownError
 from clerk_app.form.edition import Edition
 from clerk_app.report.model import Changeset, Report
 from clerk_app.store import connection as door
-from clerk_app.store import files, reader, rows
+from clerk_app.store import files, reader, rows, taking
 from clerk_app.store.backups import Shelf
 from clerk_app.store.layout import migrated
 from clerk_app.store.refusals import Damaged, Missing, NewerFile, NotAReport
 from clerk_app.store.rows import State
 from clerk_app.store.steps import Act, Step
 
-HANDED_OVER = 0.0005  # s that an edit waits at most for the writer to begin; Python's lock may take as long
+HANDED_OVER = 0.002  # s that an edit waits at most for the writer to begin: four times what that takes
 FIRST_WAIT, LONGEST_WAIT = 0.2, 5.0  # seconds between attempts, doubling
 WORTH_PACKING = 50  # steps; a pack of fewer takes more room than it saves
 T = TypeVar("T")
@@ -199,7 +199,6 @@ class Writer:
         step = Step(self._state.seq + 1, pending.at, pending.act, pending.changeset)
         after = self._state.after(step, pending.report.values)
         self._in_doubt = step, after
-        self._begun.set()
         try:
             rows.write(self._connection, after, step)
         except sqlite3.Error:
@@ -252,6 +251,7 @@ class Writer:
 
     def _take(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
+        taking.when_begun(connection, self._begun.set)
         self._journal = files.journal_of(self.path)
         self._mark: tuple[files.Mark, tuple[int, int] | None] | None = None
         with suppress(OSError):  # else it is opened once more before it is written
