@@ -8,6 +8,8 @@ def signed(report: Report, changeset: Changeset, name: str) -> Changeset:
     """The changeset, applied to `report` by `name`: what it said of another hand does not count, the name is there
     when it is not the one of the step before."""
     own = tuple(edit for edit in changeset.edits if edit.path != AUTHOR)
+    if name == author(report):
+        return Changeset(own, changeset.label)
     return Changeset((*own, *report.edits_to({AUTHOR: taken(report.edition, AUTHOR, name)})), changeset.label)
 
 
