@@ -94,16 +94,17 @@ def _finding(report: Report, identity: Identity) -> Finding:
         between = {"=": "，", "<=": " 大于 ", ">=": " 小于 "}[identity.relation]
         at = f"{identity.at}：" if identity.at else ""
         message = (
-            f"{at}{_spoken(report, identity.left)}{between}{_spoken(report, identity.right)}，"
+            f"{at}{_spoken(report, identity.left, left)}{between}{_spoken(report, identity.right, right)}，"
             f"{_VERDICT[identity.relation]} {write_number(difference)}。"
         )
     return Finding(
-        rule.id, rule.level, message, rule.why, rule.advice, identity.cells, difference, fix(report, identity),
+        rule.id, rule.level, message, rule.why, rule.advice, identity.cells, difference,
+        _fix(report, identity, left - right),
         answerable=rule.level == "warning" or rule.answerable,
     )  # fmt: skip
 
 
-def _spoken(report: Report, side: Side) -> str:
+def _spoken(report: Report, side: Side, total: Number) -> str:
     """`本年新收 5 + 上年结转 0 = 5`; of a group only what is not zero: `予以公开 2 + 部分公开 1 = 3（其余为 0）`."""
     shown = [t for t in side if not t.grouped or _number(report, t.cell, t.previous) != 0]
     if len(shown) < len(side) and not shown:
@@ -115,11 +116,11 @@ def _spoken(report: Report, side: Side) -> str:
         named = f"{term.name} {write_number(number)}" if term.cell else write_number(number)
         words += named if i == 0 and term.sign > 0 else f" {'+' if term.sign > 0 else '-'} {named}"
     if len(shown) > 1:
-        words += f" = {write_number(_total(report, side) or 0)}"
+        words += f" = {write_number(total)}"
     return words + ("（其余各项为 0）" if len(shown) < len(side) else "")
 
 
-def fix(report: Report, identity: Identity) -> dict[str, Number] | None:
+def _fix(report: Report, identity: Identity, difference: Number) -> dict[str, Number] | None:
     """The one number that settles this identity and every other that it is part of; None when no such number is sure.
 
     Tried by carrying it out: the cell is set, totals follow, and every identity of what changes is evaluated again.
@@ -130,10 +131,9 @@ def fix(report: Report, identity: Identity) -> dict[str, Number] | None:
         return None
     sign = sum(t.sign for t in identity.left if t.cell == cell and not t.previous)
     sign -= sum(t.sign for t in identity.right if t.cell == cell and not t.previous)
-    left, right = _total(report, identity.left), _total(report, identity.right)
-    if sign not in (1, -1) or left is None or right is None:
+    if sign not in (1, -1):
         return None
-    wanted = now - sign * (left - right)
+    wanted = now - sign * difference
     if wanted < 0 and report.edition.cells[cell].kind != "signed":
         return None
     change = followed(report, {cell: wanted}, "")

@@ -17,9 +17,9 @@ from clerk_app.report.model import Report
 _FACTORS = {"万元": 10**4, "亿元": 10**8}
 
 
-def findings(turn: Turn) -> list[Finding]:
+def findings(turn: Turn, written: Sequence[Paragraph]) -> list[Finding]:
     """TEXT-TABLE, TEXT-NONE, TEXT-SCOPE, TEXT-TWICE, TEXT-OUTCOME, MEASURE-WORD."""
-    report, written = turn.report, paragraphs(turn.report)
+    report = turn.report
     numbers = turn.held(_numbers, written)
     found = [f for findings, _ in numbers for f in findings]
     first = {b.cells: b for _, b in reversed(numbers) if b}

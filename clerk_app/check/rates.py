@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from decimal import Decimal
 from functools import partial
 
-from clerk_app.check.bindings import Paragraph, paragraphs, total
+from clerk_app.check.bindings import Paragraph, total
 from clerk_app.check.finding import Finding, say
 from clerk_app.check.prose.clauses import Clause, Token
 from clerk_app.check.prose.quantities import Quantity
@@ -17,9 +17,9 @@ _FULL = 100  # per cent: may be said of those that were due
 _ENOUGH = 3  # so many channels are all of them; two may be examples
 
 
-def findings(turn: Turn) -> list[Finding]:
+def findings(turn: Turn, written: Sequence[Paragraph]) -> list[Finding]:
     """TEXT-PERCENT, TEXT-SUM."""
-    return [f for f in turn.held(_claims, paragraphs(turn.report)) if f]
+    return [f for f in turn.held(_claims, written) if f]
 
 
 _Claim = Callable[[Report], Finding | None]

@@ -20,6 +20,7 @@ from clerk_app.check import (
     sums,
     wording,
 )
+from clerk_app.check.bindings import paragraphs
 from clerk_app.check.causes import causes
 from clerk_app.check.deadline import deadline_of
 from clerk_app.check.finding import SEVERITIES, Finding, Findings, Span
@@ -45,6 +46,7 @@ def check(
     """
     read = printed(report)  # the texts as they are read: figure fields are the tables' numbers
     turn = Turn(read, earlier.kept if earlier else None, give_way)
+    written = paragraphs(read)
     due = deadline or deadline_of(read.year, level=read.level)
     frame, parts, words, more = turn.of_words(_of_words, due, printable)
     found = [
@@ -53,11 +55,11 @@ def check(
         *frame,
         *plausible.findings(turn),
         *parts,
-        *passages.findings(turn),
-        *sums.findings(turn),
-        *rates.findings(turn),
+        *passages.findings(turn, written),
+        *sums.findings(turn, written),
+        *rates.findings(turn, written),
         *words,
-        *sums.lists(turn),
+        *sums.lists(turn, written),
         *more,
     ]
     stored = partial(_stored, report)

@@ -7,7 +7,7 @@ from decimal import Decimal
 from functools import partial
 from itertools import accumulate
 
-from clerk_app.check.bindings import Paragraph, paragraphs, total
+from clerk_app.check.bindings import Paragraph, total
 from clerk_app.check.finding import Finding, say
 from clerk_app.check.prose.clauses import Clause, Token
 from clerk_app.check.prose.quantities import Quantity
@@ -74,14 +74,14 @@ class Change:
         return off > self.percent.step if self.percent.measure == "%" else off > 0
 
 
-def findings(turn: Turn) -> list[Finding]:
+def findings(turn: Turn, written: Sequence[Paragraph]) -> list[Finding]:
     """TEXT-PERCENT, and TEXT-TABLE of what is compared with last year's numbers."""
-    return [f for f in turn.held(_claims, paragraphs(turn.report)) if f]
+    return [f for f in turn.held(_claims, written) if f]
 
 
-def lists(turn: Turn) -> list[Finding]:
+def lists(turn: Turn, written: Sequence[Paragraph]) -> list[Finding]:
     """TEXT-SUM, TEXT-PERCENT: of the text alone, whatever the tables say."""
-    return [f for found in turn.each(_within, paragraphs(turn.report)) for f in found]
+    return [f for found in turn.each(_within, written) for f in found]
 
 
 def _claims(report: Report, paragraph: Paragraph) -> list[Callable[[Report], Finding | None]]:

@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 
 from clerk_app.check import rates
+from clerk_app.check.bindings import paragraphs
+from clerk_app.check.finding import Finding
 from clerk_app.check.turn import Turn
 
 Make = Callable[..., Any]
@@ -16,8 +18,12 @@ TABLES = {
 }  # fmt: skip
 
 
+def _findings(report: Any) -> list[Finding]:
+    return rates.findings(Turn(report), paragraphs(report))
+
+
 def messages(make: Make, text: str, **tables: object) -> list[str]:
-    return [f.message for f in rates.findings(Turn(make({"overview": text, **TABLES, **tables})))]
+    return [f.message for f in _findings(make({"overview": text, **TABLES, **tables}))]
 
 
 def test_rate__wrong__names_both_numbers(make: Make) -> None:
@@ -51,7 +57,7 @@ def test_rate__none_of_its_wholes__is_found(text: str, make: Make) -> None:
 
 
 def test_rate__blank_cell__is_silent(make: Make) -> None:
-    assert rates.findings(Turn(make({"overview": "依申请公开办结12件，办结率95%。", "t3/new/total": 13}))) == []
+    assert _findings(make({"overview": "依申请公开办结12件，办结率95%。", "t3/new/total": 13})) == []
 
 
 def test_channels__other_than_all__names_both_numbers(make: Make) -> None:

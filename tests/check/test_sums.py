@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from clerk_app.check import sums
+from clerk_app.check.bindings import paragraphs
 from clerk_app.check.finding import Finding
 from clerk_app.check.turn import Turn
 
@@ -14,7 +15,8 @@ TABLES = {"t3/new/total": 13, "t3/carried/total": 1, "t3/done.total/total": 12, 
 
 
 def findings(report: Any) -> list[Finding]:
-    return [*sums.lists(Turn(report)), *sums.findings(Turn(report))]
+    turn, written = Turn(report), paragraphs(report)
+    return [*sums.lists(turn, written), *sums.findings(turn, written)]
 
 
 def messages(make: Make, text: str) -> list[str]:
