@@ -1,9 +1,11 @@
 """One edit, checked and durable, against a raw 4 KiB write + fsync, and against the same statements in plain sqlite3.
 
-    python tests/bench/bench_edit.py [FOLDER] [--rounds N]
+    python tests/bench/bench_edit.py [FOLDER] [--rounds N] [--pause MS] [--apart WINDOW,WRITER]
 
 FOLDER is on the disk to be measured (default: a temporary one). The four are taken in turn, so that a noisy machine
-is noisy for all; medians are printed, and the ratios that count.
+is noisy for all; medians are printed, and the ratios that count. With a pause before each they are as cold as between
+two keys. The checks are made while the disk works: with a processor each for the window's thread and the writer's
+(`--apart 0,1`, Linux) as most systems place them by themselves; one that puts both on the same makes them take turns.
 """
 
 import argparse
@@ -11,10 +13,11 @@ import os
 import sqlite3
 import sys
 import tempfile
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
-from time import perf_counter
+from time import perf_counter, sleep
 
 from clerk_app import RESOURCES
 from clerk_app.exchange import interchange
@@ -32,14 +35,16 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description=__doc__)
     arguments.add_argument("folder", nargs="?", type=Path)
     arguments.add_argument("--rounds", type=int, default=ROUNDS)
+    arguments.add_argument("--pause", type=float, default=0)
+    arguments.add_argument("--apart", type=lambda text: [int(number) for number in text.split(",")], default=None)
     given = arguments.parse_args()
     sys.setswitchinterval(app.TURN)  # as in the window
     with tempfile.TemporaryDirectory(dir=given.folder) as folder:
-        for line in measure(Path(folder), given.rounds):
+        for line in measure(Path(folder), given.rounds, given.pause / 1000, given.apart):
             print(line)
 
 
-def measure(folder: Path, rounds: int) -> list[str]:
+def measure(folder: Path, rounds: int, pause: float, apart: list[int] | None) -> list[str]:
     """Ratios and medians as lines for people."""
     with Session.create(folder / "edit.zfnb", "青石镇人民政府", 2025) as session:
         document = session.document
@@ -50,6 +55,8 @@ def measure(folder: Path, rounds: int) -> list[str]:
         number = iter(range(10, 10_000_000))
         document.save_copy(folder / "alone.zfnb")
         alone = store.open(folder / "alone.zfnb", {session.report.edition.key: session.report.edition})
+        if apart:
+            _place(*apart)
         raw = os.open(folder / "raw", os.O_CREAT | os.O_WRONLY)
         plain = _plain(folder / "plain.zfnb", session)
 
@@ -72,8 +79,8 @@ def measure(folder: Path, rounds: int) -> list[str]:
             edit()
             document.flush()
 
-        took = _in_turn((write, statements, commit, durable), rounds)
-        at_once = _in_turn((edit,), 50)[0]
+        took = _in_turn((write, statements, commit, durable), rounds, pause)
+        at_once = _in_turn((edit,), 50, pause)[0]
         alone.close()
         plain.close()
         os.close(raw)
@@ -88,10 +95,18 @@ def measure(folder: Path, rounds: int) -> list[str]:
     ]
 
 
-def _in_turn(acts: tuple[Callable[[], None], ...], rounds: int) -> list[float]:
+def _place(window: int, writer: int) -> None:
+    """Each kind of thread on a processor of its own."""
+    for thread in threading.enumerate():
+        if thread.native_id is not None:
+            os.sched_setaffinity(thread.native_id, {writer if thread.name == "writer" else window})
+
+
+def _in_turn(acts: tuple[Callable[[], None], ...], rounds: int, pause: float) -> list[float]:
     took: list[list[float]] = [[] for _ in acts]
     for _ in range(rounds):
         for act, times in zip(acts, took, strict=True):
+            sleep(pause)
             start = perf_counter()
             act()
             times.append(perf_counter() - start)
