@@ -128,15 +128,16 @@ class Session:
         return cls(opened.report, opened, path, opened.changed_at)
 
     @classmethod
-    def open(cls, path: Path, *, aside: bool = False) -> Self:
+    def open(cls, path: Path, *, aside: bool = False, left: Path | None = None) -> Self:
         """The report at `path`, locked for this session; with `aside`, from a place where nothing is edited, a copy of
-        it that `close` hands back. Raises KnownError (Locked when another has it open)."""
+        it that `close` hands back, or the one `left` from an earlier time. Raises KnownError (Locked when another has
+        it open)."""
         from clerk_app.store import away as elsewhere
         from clerk_app.store import document, places
 
         away = places.look(path) if aside else None
         try:
-            fetched = elsewhere.fetch(path, data_folder() / "work", editions()) if away else None
+            fetched = elsewhere.fetch(path, data_folder() / "work", editions(), left) if away else None
             at = fetched.copy if fetched else path
             opened = document.open(at, editions(), backups(), elsewhere.family(path) if fetched else None)
         except (Damaged, NotAReport) as e:

@@ -70,24 +70,22 @@ class Filing:
             if newer := later(session.path):
                 words += f"旁边有更新的“{newer.name}”，多半应该改那一份。"
                 choices.append(("打开更新的一份", partial(self.open, newer)))
-            if left := session.fetched.left:
+            if session.fetched.left:
                 words += "这个文件还有上次没有存回的修改，可以打开看看。"
-                choices.append(("打开上次的修改", partial(self._resume, session, left)))
+                choices.append(("打开上次的修改", partial(self._resume, session)))
         if words:
             self.window.messages.say(words, mark, *choices)
 
-    def _resume(self, of: Session, left: tuple[Path, ...]) -> None:
+    def _resume(self, of: Session) -> None:
         """A working copy that was never handed back, in the place of `of`; it will be, when it is closed."""
         fetched = of.fetched
         if fetched is None or not self.close():
             return
         try:
-            session = Session.open(left[-1])
+            session = Session.open(fetched.source, aside=True, left=fetched.left[-1])
         except KnownError as e:
             self.window.messages.say(str(e), "error")
             return
-        session.path, session.away = fetched.source, of.away
-        session.fetched = fetched._replace(copy=left[-1], left=left[:-1])
         self._seat(session, "这是上次没有存回的修改。")
 
     def _ask_rescue(self, damaged: Rescuable) -> None:

@@ -38,16 +38,16 @@ class Fetched(NamedTuple):
             return True
 
 
-def fetch(source: Path, folder: Path, editions: Mapping[str, Edition]) -> Fetched:
+def fetch(source: Path, folder: Path, editions: Mapping[str, Edition], copy: Path | None = None) -> Fetched:
     """A copy of `source` below `folder`, this user's own. One that is there already, because it could not be handed
-    back, is gone on with. Raises FileRefused."""
+    back, is gone on with; so is `copy`, which is left of another version. Raises FileRefused."""
     base = reader.read(source, editions)
     device = files.look(source).device
     if not files.writable(source):
         raise ReadOnly(source)
     data = rolled_back(*files.snapshot(source))
     place = sha256(os.fsencode(source.absolute())).hexdigest()[:8]
-    copy = folder / f"{place}-{sha256(data).hexdigest()[:8]}" / source.name
+    copy = copy or folder / f"{place}-{sha256(data).hexdigest()[:8]}" / source.name
     if not copy.exists():
         with suppress(OSError):  # then the copy cannot be written either, and that says why
             copy.parent.mkdir(mode=0o700, parents=True, exist_ok=True)

@@ -22,6 +22,8 @@ STICKS = {"vfat", "exfat", "msdos"}  # no journal: made for sticks and cards
 NETWORK = {
     "cifs", "smb2", "smb3", "smbfs", "nfs", "nfs4", "ncpfs", "afs", "davfs", "fuse.davfs2", "fuse.sshfs", "fuse.rclone",
     "fuse.gvfsd-fuse", "fuse.kio-fuse", "fuse.glusterfs", "fuse.cephfs", "ceph", "fuse.s3fs",
+    "fuse",  # without a name of its own: davfs2; ntfs-3g is fuseblk
+    "9p", "virtiofs", "vboxsf", "fuse.vmhgfs-fuse",  # folders that a virtual machine shares with its host
 }  # fmt: skip
 _DRIVES: dict[int, Kind] = {2: "removable", 4: "network"}  # GetDriveTypeW
 _OCTAL = re.compile(r"\\([0-7]{3})")

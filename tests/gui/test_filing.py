@@ -200,6 +200,11 @@ def test_resume__changes_that_were_never_handed_back__are_when_it_is_closed(
     assert window.desk is not None
     assert window.desk.session.report.text("overview") == "一"
     assert window.desk.session.path == report
+    resumed = window.desk.session.document
+    assert resumed is not None
+    assert resumed.shelf is not None
+    assert killed.document.shelf is not None
+    assert resumed.shelf.folder == killed.document.shelf.folder  # one document, one list of backups
     assert window.messages.words.startswith("这是上次没有存回的修改。")
     assert window.messages.buttons == []
     assert window.filing.close()

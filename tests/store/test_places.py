@@ -16,6 +16,9 @@ MOUNTS = r"""22 27 0:21 / /proc rw,relatime - proc proc rw
 44 42 254:3 / /mnt/share/local rw - xfs /dev/vda3 rw
 45 27 8:49 / /media/u/同名 rw - ext4 /dev/sdd1 rw
 46 27 0:60 / /media/u/同名 rw - nfs4 server:/x rw
+47 27 0:61 / /mnt/hgfs rw - fuse.vmhgfs-fuse vmhgfs-fuse rw
+48 27 0:62 / /mnt/dav rw - fuse https://server/dav rw
+49 27 8:65 / /data rw - fuseblk /dev/sde1 rw
 half a line
 """
 PLUGGED = {"8:33"}
@@ -28,6 +31,9 @@ PLUGGED = {"8:33"}
         ("/tmp/甲.zfnb", None),
         ("/media/u/U 盘/甲.zfnb", "removable"),
         ("/media/u/U 盘2/甲.zfnb", None),
+        ("/mnt/hgfs/甲.zfnb", "network"),
+        ("/mnt/dav/甲.zfnb", "network"),
+        ("/data/甲.zfnb", None),
         ("/media/u/硬盘/年报/甲.zfnb", "removable"),
         ("/mnt/share/a/甲.zfnb", "network"),
         ("/mnt/share/local/甲.zfnb", None),
@@ -73,7 +79,8 @@ def test_mount_points__where_people_see_what_they_plug_in__by_their_names() -> N
     efi = "28 27 8:1 / /boot/efi rw - vfat /dev/sda1 rw\n29 27 8:65 / /run/media/u/备份 rw - exfat /dev/sde1 rw\n"
     found = places.mount_points(MOUNTS + efi)
     assert [str(p) for p in found] == [
-        "/media/u/U 盘", "/media/u/硬盘", "/mnt/share", "/mnt/share/local", "/media/u/同名", "/run/media/u/备份",
+        "/media/u/U 盘", "/media/u/硬盘", "/mnt/share", "/mnt/share/local", "/media/u/同名", "/mnt/hgfs", "/mnt/dav",
+        "/run/media/u/备份",
     ]  # fmt: skip
 
 
