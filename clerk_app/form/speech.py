@@ -115,11 +115,6 @@ class Speech(NamedTuple):
     outcomes: tuple[Outcome, ...]
     money: tuple[Money, ...]
 
-    def __eq__(self, other: object) -> bool:
-        return self is other
-
-    def __ne__(self, other: object) -> bool:
-        return self is not other
-
-    def __hash__(self) -> int:
-        return id(self)
+    __eq__ = object.__eq__
+    __ne__ = object.__ne__
+    __hash__ = object.__hash__
