@@ -15,7 +15,7 @@ import sqlite3
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -49,6 +49,13 @@ class Op:
     name: str = ""
     offset: int = 0
     data: bytes = b""
+
+
+class Connection(apsw.Connection):
+    """With the one method of sqlite3's connections that apsw calls otherwise."""
+
+    def create_function(self, name: str, arguments: int, call: Callable[[], None]) -> None:
+        self.create_scalar_function(name, call, arguments)
 
 
 class Recorder(apsw.VFS):
@@ -99,7 +106,7 @@ def session(folder: Path, opening: Iterable[str]) -> tuple[bytes, list[Op], list
     log: list[Op] = []
     digests = [state.digest]
     recorder = Recorder(log)
-    connection = apsw.Connection(str(path), vfs="recorder", flags=apsw.SQLITE_OPEN_READWRITE)
+    connection = Connection(str(path), vfs="recorder", flags=apsw.SQLITE_OPEN_READWRITE)
     first = path.read_bytes()
     for statement in opening:
         connection.execute(statement)
