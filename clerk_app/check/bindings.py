@@ -62,7 +62,7 @@ def paragraphs(report: Report) -> tuple[Paragraph, ...]:
 def _paragraphs(
     speech: Speech, year: int, level: str, unit: str, parent: str, written: tuple[tuple[str, str], ...]
 ) -> tuple[Paragraph, ...]:
-    """Three kinds of checks ask for them, at every figure that is typed: the same object each time."""
+    """The same object at every figure that is typed: what was found in it is known by it."""
     return tuple(p for part, text in written for p in _part(speech, year, level, unit, parent, part, text))
 
 

@@ -32,12 +32,10 @@ def _of_tables(report: Report, findings: Sequence[Finding]) -> tuple[Cause, ...]
     left: list[Finding] = [f for f in findings if f.rule in rules]
     if len(left) < 2:
         return ()
-    touching: dict[str, list[Identity]] = {}
-    for identity in report.edition.identities:
-        for cell in set(identity.cells):
-            touching.setdefault(cell, []).append(identity)
+    identities = report.edition.identities
+    touching = {cell: [identities[i] for i in places] for cell, places in report.edition.readers.items()}
     # Where several cells would settle as many: what the text says, else the one that the form's rules name.
-    named = {x.settle for x in report.edition.identities}
+    named = {x.settle for x in identities}
     found: list[Cause] = []
     while len(left) > 1:
         tried = [((len(c.findings), not _is_total(report, c.cells[0])), c) for c in _tries(report, left, touching)]

@@ -10,9 +10,8 @@ if TYPE_CHECKING:
     from clerk_app.check.finding import Findings
 
 Beside = Callable[[Callable[[], "Findings"], Callable[["Findings"], object], Callable[[Exception], object]], None]
-LONG = (
-    20_000  # characters of all passages together, last year's too, above which reading them takes longer than a key may
-)
+# Characters of all passages together, last year's too, above which reading them takes longer than a key may.
+LONG = 20_000
 BEGINNING = 2_000  # characters of each text that are read at once even then
 
 

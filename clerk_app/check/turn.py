@@ -86,7 +86,7 @@ class Turn:
         else:
             # What pieces are about lives as long as they do: nothing else can have its identity.
             known = {id(one): place for place, one in enumerate(before.about)}
-            stale = {place for cell in self._changed or () for place in before.readers.get(cell, ())}
+            stale = self._stale(before)
             done: list[tuple[T, frozenset[str]]] = []
             for one in about:
                 place = known.get(id(one), -1)
@@ -104,9 +104,12 @@ class Turn:
         self._pieces[work] = before
         return before.results[0]
 
+    def _stale(self, before: _Pieces) -> set[int]:
+        """The places of the pieces that have read a number that has changed."""
+        return {place for cell in self._changed or () for place in before.readers.get(cell, ())}
+
     def _mended(self, work: Callable[[Report, Any], object], before: _Pieces) -> _Pieces:
-        stale = {place for cell in self._changed or () for place in before.readers.get(cell, ())}
-        if not stale:
+        if not (stale := self._stale(before)):
             return before
         results, reads = list(before.results), list(before.reads)
         for place in stale:

@@ -106,6 +106,9 @@ def test_of_words__after_another_turn__is_done_again_where_words_have_changed(ma
 
 
 def test_of_words__with_something_else__is_done_again(make) -> None:
+    def work(_: Report, mark: str) -> str:
+        return mark
+
     before = Turn(make({}))
-    assert before.of_words(lambda_ := (lambda report, mark: mark), "。") == "。"
-    assert Turn(make({}), before.kept).of_words(lambda_, "！") == "！"
+    assert before.of_words(work, "。") == "。"
+    assert Turn(make({}), before.kept).of_words(work, "！") == "！"
